@@ -1,0 +1,70 @@
+"""Random numbers of the uncertainty analysis: one reproducible stream per name.
+
+Every source of uncertainty asks for uniforms under its own name (a parameter, or a record and a variable), so adding
+a record changes no other record's numbers, the order of rows does not matter, and two variants of the data are
+compared under common random numbers. The nominal run is the run in which every uniform is one half.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Draws:
+    """`n` draws under `seed`; `n` = 0 asks for the nominal run (one draw, every uniform one half)."""
+
+    n: int
+    seed: int = 1948
+
+    @property
+    def size(self) -> int:
+        return max(self.n, 1)
+
+    def uniform(self, name: str) -> Array:
+        """Uniforms on [0, 1) for one name; shape (size,)."""
+        if self.n == 0:
+            return np.full(1, 0.5)
+        return np.random.default_rng([self.seed, zlib.crc32(name.encode())]).random(self.n)
+
+
+def draw_parameters(parameters: pl.DataFrame, draws: Draws) -> dict[str, Array]:
+    """Draw every assumption between its `low` and `high`, half of the draws on either side of its `value`.
+
+    `parameters` has columns name, value, low, high. Returns arrays of shape (draws,). Raises ValueError when a value
+    is outside its range.
+    """
+    drawn = {}
+    for row in parameters.iter_rows(named=True):
+        low, value, high = row["low"], row["value"], row["high"]
+        if not low <= value <= high:
+            raise ValueError(f"parameter {row['name']}: value {value} lies outside {low} to {high}")
+        u = draws.uniform(row["name"])
+        drawn[row["name"]] = np.where(u < 0.5, low + (value - low) * 2 * u, value + (high - value) * (2 * u - 1))
+    return drawn
+
+
+def draw_level(level: int, lowest: int, highest: int, name: str, error_share: Array, draws: Draws) -> Array:
+    """Level that another coder might give: one lower or one higher, each with probability `error_share`."""
+    u = draws.uniform(name)
+    shifted = level - (u < error_share).astype(int) + (u > 1 - error_share).astype(int)
+    return np.clip(shifted, lowest, highest)
+
+
+def draw_month(earliest: int, latest: int, name: str, draws: Draws) -> Array:
+    """Month index, uniform between the earliest and latest month that the date can mean."""
+    if earliest == latest:
+        return np.full(draws.size, earliest)
+    return earliest + np.floor(draws.uniform(name) * (latest - earliest + 1)).astype(int)
+
+
+def draw_kept(record_id: str, verification: str, parameters: dict[str, Array], draws: Draws) -> Array:
+    """1 where the record holds, 0 in the share of draws in which so sourced a record is wrong as a whole."""
+    wrong = parameters["verification.one_source" if verification == "one_source" else "verification.two_sources"]
+    return (draws.uniform(f"{record_id}:kept") >= wrong).astype(np.float32)

@@ -1,0 +1,51 @@
+"""Pillar A, law: how far legislation in force narrows the space."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from analysis.index.combine import Group, noisy_or
+from analysis.index.draws import Array
+from analysis.index.strength import Record, Setting, add_lasting, draw_span, kept_strength, level_strength
+
+TARGETS = ("stigma", "administrative_burden", "criminalisation")
+AREAS = ("entry", "funding", "advocacy")
+
+
+def restrict_law(records: list[Record], setting: Setting) -> Array:
+    """Restriction by law in one country, shape (draws, months), 0 (none) to 1.
+
+    For each area and target: within an instrument the gravest act governs and further acts add a little; instruments
+    combine by noisy-or; enabling acts undo a share of what remains. The mean over the nine cells is the restriction.
+    """
+    cells: dict[tuple[str, str, str], dict[str, Group]] = defaultdict(dict)
+    for record in records:
+        start, end = draw_span(record, setting)
+        kept = kept_strength(record, setting) * setting["law.full_effect"]
+        for target in TARGETS:
+            strength = kept * level_strength(record, target, "severity", 3, setting)
+            if not strength.any():
+                continue
+            groups = [
+                cells[area, target, record["direction"]].setdefault(record["instrument"], Group(setting.shape))
+                for area in AREAS
+                if record[area]
+            ]
+            if groups:
+                add_lasting(groups, strength, start, end)
+    total = np.zeros(setting.shape, np.float32)
+    for area in AREAS:
+        for target in TARGETS:
+            total += _cell(cells, area, target, setting)
+    return total / (len(AREAS) * len(TARGETS))
+
+
+def _cell(cells: dict, area: str, target: str, setting: Setting) -> Array:
+    combined = [
+        noisy_or([g.restriction(setting["law.pile_up"]) for g in cells[area, target, direction].values()], setting.shape)
+        for direction in ("restrictive", "enabling")
+    ]
+    relief = setting["law.enabling_relief"][:, None].astype(np.float32)
+    return combined[0] * (1 - relief * combined[1])

@@ -1,0 +1,79 @@
+"""The registry of tables, and what their models tell about each column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from analysis.schemas.context import Benchmarks, Commitments, FatfR8, Organisations, Responses
+from analysis.schemas.legislation import Legislation
+from analysis.schemas.measures import Funding, Incidents
+from analysis.schemas.provenance import Coverage, Leads, Sources
+from analysis.schemas.records import Table
+from analysis.schemas.settings import Countries, IndexParameters, IndexStructure, ReleaseSettings
+
+# Dataset name (folder or file under data/) to model. Order: what is referred to comes first.
+INPUT_TABLES: dict[str, type[Table]] = {
+    "countries": Countries,
+    "release": ReleaseSettings,
+    "index/structure": IndexStructure,
+    "index/parameters": IndexParameters,
+    "sources": Sources,
+    "organisations": Organisations,
+    "legislation": Legislation,
+    "funding": Funding,
+    "incidents": Incidents,
+    "commitments": Commitments,
+    "fatf_r8": FatfR8,
+    "responses": Responses,
+    "benchmarks": Benchmarks,
+    "coverage": Coverage,
+    "coverage/leads": Leads,
+}
+RECORD_LETTER = {
+    "sources": "S",
+    "organisations": "O",
+    "legislation": "L",
+    "funding": "F",
+    "incidents": "I",
+    "commitments": "C",
+    "fatf_r8": "R8",
+    "responses": "R",
+    "benchmarks": "B",
+    "coverage": "V",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as its model describes it."""
+
+    name: str
+    dtype: pl.DataType
+    nullable: bool
+    unique: bool
+    meaning: str
+    expected: str = ""
+    example: str = ""
+    vocabulary: dict[str, str] = field(default_factory=dict)
+    anchors: dict[int, dict[str, str]] = field(default_factory=dict)
+    references: str | None = None
+    is_list: bool = False
+    is_date: bool = False
+    precision_of: str | None = None
+
+
+def describe_table(model: type[Table]) -> list[Column]:
+    """Columns of a table, in order, from its Pandera model."""
+    columns = []
+    for name, column in model.to_schema().columns.items():
+        metadata: dict[str, Any] = dict(column.metadata or {})
+        columns.append(Column(name, column.dtype.type, column.nullable, column.unique, column.description or "", **metadata))
+    return columns
+
+
+def key_of(model: type[Table]) -> str:
+    """Name of the key column: the first column that must be unique."""
+    return next(column.name for column in describe_table(model) if column.unique)

@@ -1,0 +1,302 @@
+"""Vocabularies: term to meaning. Each appears in the schema, the codebook and the error messages."""
+
+STATUS = {
+    "active": "In force, happened, or otherwise stands; counted in the index.",
+    "draft": "Proposed and still pending at the as-of date; shown as pressure, never scored.",
+    "withdrawn": "A draft that was withdrawn, voted down, vetoed or lapsed; shown, never scored.",
+    "retracted": "Found wrong; kept with the reason in `note`, never scored.",
+}
+VERIFICATION = {
+    "primary_text": "The law, register entry or judgment itself was read.",
+    "two_sources": "Two independent publishers state the facts.",
+    "one_source": "One publisher states the facts.",
+}
+PUBLISHER_KIND = {
+    "official_text": "Gazette, law database or authority publishing a text in full or in part.",
+    "official_register": "A state register (foreign agents, undesirable organisations, NGOs …).",
+    "court": "A national or international court or quasi-judicial body.",
+    "igo": "An intergovernmental organisation (UN, OSCE, Council of Europe, EU, FATF …).",
+    "ngo": "A non-governmental organisation.",
+    "independent_media": "Media not controlled by a state.",
+    "state_media": "Media controlled by a state; never verifies a claim alone.",
+    "academic": "Scholarly work, university or research institute.",
+}
+INSTRUMENT = {
+    "foreign_agent": "Marks recipients of foreign money or influence (agents, representatives, influence registers).",
+    "undesirable_organisation": "Lets the state ban foreign or international organisations from working in the country.",
+    "association": "Founding, registering, running and closing associations, foundations, unions and parties.",
+    "assembly": "Meetings, marches, pickets and the penalties for them.",
+    "expression_media": "Press, broadcasting, defamation, insult, false information.",
+    "internet": "Blocking, online content, data retention, platforms.",
+    "extremism_security": "Extremism, terrorism offences, treason, sabotage, state secrets, emergency rule.",
+    "aml_cft": "Anti-money-laundering and counter-terrorism-financing rules that reach non-profits.",
+    "grants_funding": "Grants, foreign aid, donations, charity and tax rules of funding.",
+    "morality_identity": "'Propaganda', 'traditional values', LGBTIQ and similar content rules.",
+    "religion": "Religious organisations and their activity.",
+    "lobbying_other": "Constitutions, lobbying, public participation, volunteering, access to information and the rest.",
+}
+DIRECTION = {
+    "restrictive": "Adds duties, limits or penalties; a base regime with any of them is restrictive in that degree.",
+    "enabling": "Removes duties, limits or penalties, or grants a right or support.",
+}
+END_REASON = {
+    "repealed": "Repealed by the legislature or issuing authority.",
+    "struck_down": "Annulled by a court.",
+    "expired": "Ended on a date set in advance.",
+    "superseded": "Replaced by a later act on the same matter.",
+}
+RIGHTS = {
+    "UDHR20": "Universal Declaration of Human Rights, art. 20: peaceful assembly and association.",
+    "UNDHRD1": "UN Declaration on Human Rights Defenders, art. 1: to promote rights, alone and with others.",
+    "UNDHRD2": "UN Declaration on Human Rights Defenders, art. 2: the state's duty to protect and promote rights.",
+    "UNDHRD5": "UN Declaration on Human Rights Defenders, art. 5: to assemble, associate and communicate.",
+    "UNDHRD13": "UN Declaration on Human Rights Defenders, art. 13: to solicit, receive and use resources.",
+    "ICCPR18": "ICCPR art. 18: thought, conscience and religion.",
+    "ICCPR19": "ICCPR art. 19: opinion and expression.",
+    "ICCPR21": "ICCPR art. 21: peaceful assembly.",
+    "ICCPR22": "ICCPR art. 22: association.",
+    "ECHR9": "European Convention art. 9: thought, conscience and religion.",
+    "ECHR10": "European Convention art. 10: expression.",
+    "ECHR11": "European Convention art. 11: assembly and association.",
+}
+LEVER = {
+    "foreign_funding_ban_or_cap": "Foreign or other money is forbidden or limited in amount, source or use.",
+    "prior_authorisation": "Money may be received or used only after registration or approval.",
+    "intrusive_reporting": "Reporting, audit or disclosure beyond ordinary accounting.",
+    "bank_derisking": "Banks refuse, delay, close or question accounts and transfers.",
+    "asset_freeze_seizure": "Accounts or property frozen, seized or confiscated.",
+    "terror_financing_allegation": "Money is treated as financing of terrorism or extremism, or the recipient is listed.",
+    "tax_pressure": "Taxes, tax audits or tax charges used as a lever.",
+    "donor_expulsion": "A donor is banned, expelled, denied registration or made to leave.",
+}
+LEVEL = {"rule": "A general rule.", "case": "A measure against one or more named or counted organisations."}
+INCIDENT_TYPE = {
+    "arrest_detention": "Arrest or detention, including administrative arrest.",
+    "prosecution": "Criminal charge or trial opened, without a judgment yet.",
+    "conviction": "Judgment that convicts, including in absentia.",
+    "killing": "Killing or death in custody.",
+    "enforced_disappearance": "Enforced disappearance or abduction without trace.",
+    "physical_attack": "Beating, shooting or other bodily attack that was survived.",
+    "torture_ill_treatment": "Torture, ill-treatment, forced psychiatric confinement.",
+    "threat_intimidation": "Threats, warnings, summonses, dismissals, intrusive inspections.",
+    "surveillance": "Wire-tapping, spyware, leaks of private material.",
+    "raid_search": "Search or raid of an office or home, seizure of equipment.",
+    "office_closure": "Office sealed, evicted or closed; activity suspended.",
+    "liquidation": "Organisation dissolved or struck off.",
+    "designation": "Listed as foreign agent, undesirable, extremist, terrorist or similar.",
+    "registration_denied": "Registration, accreditation or licence denied.",
+    "website_blocking": "Website, app or network blocked or shut down.",
+    "media_ban": "Outlet closed, suspended, stripped of its licence or of its print run.",
+    "smear_campaign": "Public campaign by officials or state media against a target.",
+    "travel_ban": "Ban on leaving or entering the country.",
+    "expulsion": "Foreign staff or correspondents expelled, citizenship stripped.",
+    "deportation_extradition": "Deportation or extradition to a state that persecutes.",
+    "assembly_dispersal": "Assembly banned in the act, dispersed or punished in mass.",
+    "property_attack": "Arson, vandalism or other attack on property.",
+    "transnational_repression": "Pressure on exiles abroad or on their relatives at home.",
+}
+# Family of each incident type: pillar C takes the gravest act per family.
+INCIDENT_FAMILY = {
+    "liberty": ["arrest_detention", "prosecution", "conviction"],
+    "physical_integrity": ["killing", "enforced_disappearance", "physical_attack", "torture_ill_treatment", "property_attack"],
+    "organisations": ["raid_search", "office_closure", "liquidation", "designation", "registration_denied"],
+    "information": ["surveillance", "website_blocking", "media_ban", "smear_campaign", "threat_intimidation"],
+    "movement": ["travel_ban", "expulsion", "deportation_extradition", "assembly_dispersal", "transnational_repression"],
+}
+# The three kinds of defenders' insecurity.
+INSECURITY_KIND = {
+    "arbitrary_arrest_detention": ["arrest_detention", "prosecution", "conviction"],
+    "physical_integrity_material_attacks": [
+        "killing",
+        "enforced_disappearance",
+        "physical_attack",
+        "torture_ill_treatment",
+        "property_attack",
+        "raid_search",
+    ],
+    "harassment": [
+        "threat_intimidation",
+        "surveillance",
+        "smear_campaign",
+        "travel_ban",
+        "registration_denied",
+        "website_blocking",
+        "media_ban",
+        "office_closure",
+        "liquidation",
+        "designation",
+        "expulsion",
+        "deportation_extradition",
+        "transnational_repression",
+        "assembly_dispersal",
+    ],
+}
+RUNG = {
+    1: "administrative pressure",
+    2: "informational isolation",
+    3: "legal stigmatisation",
+    4: "criminal liability",
+}
+PERPETRATOR = {
+    "state_security": "Police, security service, prison service, army.",
+    "courts_prosecution": "Courts, prosecutors, investigators.",
+    "executive": "Government, ministry, regulator, tax or financial authority.",
+    "legislature": "Parliament or its bodies.",
+    "local_authority": "Regional or municipal authority.",
+    "non_state": "Private persons or groups, armed groups, de facto authorities.",
+    "unknown": "Not established.",
+}
+TARGET = {
+    "ngo": "Non-governmental organisation.",
+    "defender": "Human rights defender or civic activist.",
+    "journalist": "Journalist or blogger.",
+    "media": "Media outlet.",
+    "lawyer": "Lawyer.",
+    "protester": "Protesters or organisers of an assembly.",
+    "academic": "Scholar, university, student group.",
+    "lgbtiq_group": "LGBTIQ group or persons.",
+    "religious_group": "Religious group or believers.",
+    "international_ngo": "International organisation working in the country.",
+    "donor": "Donor.",
+}
+ORGANISATION_KIND = {
+    "ngo": "Association, foundation or similar of the country.",
+    "international_ngo": "Organisation working in several countries.",
+    "media": "Media outlet.",
+    "donor": "Foundation or agency that funds.",
+    "union": "Trade union or professional association.",
+    "religious": "Religious organisation.",
+    "political": "Political party or movement.",
+    "initiative": "Initiative or movement without legal form.",
+    "academic": "University or research institute.",
+}
+TREATY = {
+    "iccpr": "International Covenant on Civil and Political Rights.",
+    "iccpr_op1": "First Optional Protocol to the ICCPR (individual complaints).",
+    "iccpr_op2": "Second Optional Protocol to the ICCPR (abolition of the death penalty).",
+    "cat": "Convention against Torture.",
+    "cat_op": "Optional Protocol to the Convention against Torture.",
+    "cedaw": "Convention on the Elimination of All Forms of Discrimination against Women.",
+    "echr": "European Convention on Human Rights.",
+    "council_of_europe": "Membership of the Council of Europe.",
+    "istanbul_convention": "Council of Europe Convention on violence against women.",
+    "aarhus_convention": "Aarhus Convention on information, participation and justice in environmental matters.",
+    "icc_rome_statute": "Rome Statute of the International Criminal Court.",
+    "eu_membership": "Membership of or candidacy for the European Union.",
+    "osce_presence": "OSCE field mission in the country.",
+    "open_government_partnership": "Open Government Partnership.",
+    "eiti": "Extractive Industries Transparency Initiative (civil-society engagement standard).",
+    "other": "Another commitment, named in the title.",
+}
+STEP = {
+    "signature": "Signature.",
+    "ratification": "Ratification, acceptance or approval.",
+    "accession": "Accession or joining.",
+    "succession": "Succession.",
+    "entry_into_force": "Entry into force for the state.",
+    "denunciation": "Denunciation or withdrawal.",
+    "suspension": "Suspension of rights or participation.",
+    "expulsion": "Expulsion or cessation of membership decided by others.",
+    "derogation": "Derogation or its extension.",
+    "derogation_end": "End of a derogation.",
+    "parliamentary_vote": "Vote in parliament on one of these steps.",
+    "court_review": "Constitutional review of the commitment.",
+    "refusal": "Refused, rejected or let lapse.",
+}
+FATF_RATING = {"C": "Compliant.", "LC": "Largely compliant.", "PC": "Partially compliant.", "NC": "Non-compliant."}
+FATF_REPORT = {"mutual_evaluation": "Mutual evaluation report.", "follow_up": "Follow-up report with or without re-rating."}
+FATF_STANDARD = {
+    "SR_VIII": "Special Recommendation VIII (before 2012).",
+    "R8_2012": "Recommendation 8 as of February 2012.",
+    "R8_2016": "Recommendation 8 as revised in June 2016.",
+    "R8_2023": "Recommendation 8 as revised in November 2023.",
+}
+RESPONSE_KIND = {
+    "judgment": "Judgment or decision of a court or quasi-judicial body.",
+    "opinion": "Legal opinion (Venice Commission, ODIHR, working group …).",
+    "communication": "Letter, inquiry, mechanism or mission of an international body.",
+    "resolution": "Resolution or decision of a political body.",
+    "sanction": "Sanction, visa ban, suspension of aid or membership.",
+    "statement": "Public statement or démarche.",
+    "support_mechanism": "Fund, relocation, programme or instrument of support.",
+    "national_challenge": "Challenge before national courts or by national institutions.",
+    "organisation_answer": "What organisations themselves did.",
+}
+ACTOR_KIND = {
+    "ecthr": "European Court of Human Rights.",
+    "council_of_europe": "Council of Europe bodies, Venice Commission included.",
+    "un": "United Nations bodies, treaty bodies and special procedures.",
+    "osce": "OSCE and ODIHR.",
+    "eu": "European Union institutions.",
+    "fatf": "FATF and FATF-style regional bodies.",
+    "state": "Another state or group of states.",
+    "national": "Courts, presidents, ombudspersons or parliaments of the country.",
+    "ngo": "Non-governmental organisations.",
+    "other": "Another actor.",
+}
+STRATEGY = {
+    "resist": "Challenge in court, refuse to register, protest.",
+    "preserve": "Relocate, change form, save archives.",
+    "support": "Aid to those hit: funds, legal help, shelter.",
+    "connect": "Coalitions, networks, joint advocacy.",
+}
+EXTERNAL_INDEX = {
+    "freedom_in_the_world": "Freedom House, Freedom in the World.",
+    "nations_in_transit": "Freedom House, Nations in Transit.",
+    "freedom_on_the_net": "Freedom House, Freedom on the Net.",
+    "freedom_of_the_press": "Freedom House, Freedom of the Press.",
+    "civicus_monitor": "CIVICUS Monitor.",
+    "eiu_democracy": "Economist Intelligence Unit, Democracy Index.",
+    "rsf_press_freedom": "Reporters Without Borders, World Press Freedom Index.",
+    "cso_meter": "CSO Meter (ECNL and partners).",
+    "cso_sustainability": "USAID CSO Sustainability Index.",
+    "bti": "Bertelsmann Transformation Index.",
+    "vdem": "Varieties of Democracy.",
+}
+BENCHMARK_COMPONENT = {
+    "total_score": "The index's headline score.",
+    "political_rights": "Political rights (rating or score).",
+    "civil_liberties": "Civil liberties (rating or score).",
+    "combined_rating": "Mean of political rights and civil liberties, 1 to 7.",
+    "status": "Verbal category, coded in `value` from least (1) to most open.",
+    "rank": "Place in the ranking.",
+    "civil_society": "Civil society component.",
+    "electoral_process": "Elections component.",
+    "government": "Functioning of government or national governance component.",
+    "participation": "Political participation component.",
+    "political_culture": "Political culture component.",
+    "media": "Media component.",
+    "judiciary": "Judicial framework component.",
+    "other": "Another component, named in the title.",
+}
+DATASET = {
+    "legislation": "Acts and bills.",
+    "funding": "Funding measures.",
+    "incidents": "Incidents.",
+    "commitments": "Treaty and membership steps.",
+    "fatf_r8": "Recommendation 8 ratings.",
+    "responses": "Responses.",
+    "benchmarks": "Other indices' figures.",
+}
+COVERAGE_RESULT = {
+    "found": "Searched; records were made.",
+    "none_found": "Searched; nothing found.",
+    "partly": "Searched; some leads could not be confirmed.",
+    "not_searched": "Not searched.",
+}
+LEAD_OUTCOME = {
+    "recorded": "The fact is a record of its own, or part of one.",
+    "merged": "The fact is one with, or the continuation of, another fact's record.",
+    "not_recorded": "Not made a record; the reason says why.",
+}
+# How long an incident's effect lasts when no source reports its end: "on" until a source does, "term" for an assumed
+# prison term; types that are not listed begin to fade at once.
+INCIDENT_LASTING = {
+    "conviction": "term",
+    "enforced_disappearance": "on",
+    "office_closure": "on",
+    "liquidation": "on",
+    "designation": "on",
+    "website_blocking": "on",
+    "media_ban": "on",
+}

@@ -1,0 +1,65 @@
+"""Hand the core tables to the index and put its results into the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from analysis.index.draws import Draws
+from analysis.index.simulate import PILLARS, Inputs, simulate_scores
+from analysis.index.summarise import summarise_changes, summarise_scores
+from pipelines.database import fetch_table, insert_frame
+
+N_DRAWS = 1000
+SOURCES = {"law": "core_legislation", "funding": "core_funding", "practice": "core_incident"}
+BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+
+
+def collect_inputs(connection: duckdb.DuckDBPyConnection) -> Inputs:
+    """Collect what the index is made from out of the core and panel tables."""
+    skeleton = fetch_table(connection, "panel_month")
+    countries = skeleton["country_iso3"].unique().sort().to_list()
+    n_months = skeleton["month"].n_unique()
+    panel = fetch_table(connection, "panel_country_month").sort("country_iso3", "month")
+    return Inputs(
+        countries=countries,
+        n_months=n_months,
+        records={pillar: index_months(fetch_table(connection, table)) for pillar, table in SOURCES.items()},
+        density={
+            pillar: panel.filter(pl.col("index") == pillar)["evidence_density"].to_numpy().reshape(len(countries), n_months)
+            for pillar in PILLARS
+        },
+        structure=fetch_table(connection, "raw_index_structure"),
+        parameters=fetch_table(connection, "raw_index_parameters"),
+    )
+
+
+def index_months(records: pl.DataFrame) -> pl.DataFrame:
+    """Active records with their date bounds as months since January 1991."""
+    months = [((pl.col(name).dt.year() - 1991) * 12 + pl.col(name).dt.month().cast(pl.Int32) - 1).alias(name) for name in BOUNDS]
+    return records.filter(pl.col("status") == "active").with_columns(months)
+
+
+def add_indices(connection: duckdb.DuckDBPyConnection, scratch: Path, n_draws: int = N_DRAWS) -> None:
+    """Compute all indices and add index_country_month, index_country_year and index_change to the database."""
+    inputs = collect_inputs(connection)
+    countries = fetch_table(connection, "core_country").sort("country_iso3")
+    ranked = (countries["role"] == "region").to_numpy()
+    panel = fetch_table(connection, "panel_country_month")
+    months = panel["month"].unique().sort().to_list()
+    scores = simulate_scores(inputs, Draws(n_draws))
+    monthly, yearly = summarise_scores(scores, inputs.countries, ranked, months, months[0].year)
+    monthly = monthly.join(panel, on=["country_iso3", "index", "month"], how="left")
+    by_year = panel.group_by("country_iso3", "index", pl.col("month").dt.year().cast(pl.Int64).alias("year")).agg(
+        pl.col("n_active_records").max(), pl.col("evidence_density").mean().round(6), pl.len().cast(pl.Int64).alias("n_months")
+    )
+    yearly = yearly.join(by_year, on=["country_iso3", "index", "year"], how="left")
+    for name, frame, key in (
+        ("index_country_month", monthly.with_columns(pl.col("evidence_density").round(6)), "month"),
+        ("index_country_year", yearly, "year"),
+    ):
+        first = ["country_iso3", key, "index"]
+        insert_frame(connection, name, frame.select(*first, pl.exclude(first)).sort("country_iso3", "index", key), scratch)
+    insert_frame(connection, "index_change", summarise_changes(scores, inputs.countries), scratch)

@@ -1,0 +1,4 @@
+-- Organisations that records touch.
+SELECT *
+FROM raw_organisations
+ORDER BY record_id
