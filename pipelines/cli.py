@@ -87,6 +87,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"{n} problem{'s' if n != 1 else ''} found; nothing was written, what was there before is untouched", file=sys.stderr
         )
         return EXIT_PROBLEMS
+    except RuntimeError as error:
+        print(f"civicspace: {error}\nwhat was there before is untouched", file=sys.stderr)
+        return EXIT_PROBLEMS
     except (ValueError, FileNotFoundError) as error:
         print(f"civicspace: {error}", file=sys.stderr)
         return EXIT_USAGE

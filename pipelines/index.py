@@ -37,9 +37,10 @@ def collect_inputs(connection: duckdb.DuckDBPyConnection) -> Inputs:
 
 
 def index_months(records: pl.DataFrame) -> pl.DataFrame:
-    """Active records with their date bounds as months since January 1991."""
+    """Active records of the country's own authorities with their date bounds as months since January 1991."""
     months = [((pl.col(name).dt.year() - 1991) * 12 + pl.col(name).dt.month().cast(pl.Int32) - 1).alias(name) for name in BOUNDS]
-    return records.filter(pl.col("status") == "active").with_columns(months)
+    scored = (pl.col("status") == "active") & (pl.col("authority") == "state")
+    return records.filter(scored).with_columns(months)
 
 
 def add_indices(connection: duckdb.DuckDBPyConnection, scratch: Path, n_draws: int = N_DRAWS) -> None:

@@ -82,7 +82,7 @@ def restrict_unseen(density: Array, closedness: Array, name: str, setting: Setti
     u = setting.draws.uniform(f"{name}:unseen")[:, None].astype(np.float32)
     most = setting["coverage.missing"][:, None].astype(np.float32)
     thin = 1 - density[None, :].astype(np.float32) * (1 - closedness)
-    return most * u**2 * thin
+    return most * u * thin
 
 
 def aggregate_composite(pillars: Array, structure: pl.DataFrame, setting: Setting) -> Array:

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.fields import Anchor
-from analysis.schemas.records import Record, agree, not_before
+from analysis.schemas.records import Scored, agree, not_before
 
 STIGMA = {
     0: Anchor("No label, no separate list of those it reaches.", "MDA: Law 86 of 11 June 2020 on non-commercial organisations"),
@@ -68,7 +68,7 @@ SCOPE = {
 }
 
 
-class Legislation(Record):
+class Legislation(Scored):
     """One row per act, amending act or bill. Restrictive acts are coded by what they add, enabling acts by what they remove."""
 
     title_original: str = f.text(

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.fields import Anchor
-from analysis.schemas.records import Record, agree, not_before
+from analysis.schemas.records import Scored, agree, not_before
 
 FUNDING_SEVERITY = {
     1: Anchor(
@@ -63,7 +63,7 @@ RUNG = {
 }
 
 
-class Funding(Record):
+class Funding(Scored):
     """One row per measure that governs or hits the money of civil society: a general rule or a single case."""
 
     lever: str = f.term("The lever that is pulled.", v.LEVER)
@@ -104,7 +104,7 @@ class Funding(Record):
         return data.lazyframe.select(pl.col("currency").is_null() == pl.col("amount").is_null())
 
 
-class Incidents(Record):
+class Incidents(Scored):
     """One row per event: not per report, and not per person. Bulk acts are one row with a count."""
 
     date: str = f.date("When it happened or began.", example="2021-12-28")

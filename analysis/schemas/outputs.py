@@ -166,6 +166,8 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
     "ladder_country_month": LadderCountryMonth,
     "ladder_step": LadderStep,
     "panel_country_month": PanelCountryMonth,
+    "index_structure": settings.IndexStructure,
+    "index_parameters": settings.IndexParameters,
     "core_country": settings.Countries,
     "core_legislation": CoreLegislation,
     "core_funding": CoreFunding,

@@ -63,6 +63,12 @@ class Record(Table):
     last_revised: str = f.text("Release that last changed the record; filled by the release step.", nullable=True, longest=20)
 
 
+class Scored(Record):
+    """Records that the index is made of."""
+
+    authority: str = f.term("Whose act it is.", v.AUTHORITY)
+
+
 def agree(date: str, precision: str) -> pl.Expr:
     """Whether a reduced-precision date and its precision column say the same."""
     length = pl.col(precision).replace_strict({"day": 10, "month": 7, "year": 4}, default=None, return_dtype=pl.UInt32)

@@ -59,6 +59,10 @@ RIGHTS = {
     "ECHR10": "European Convention art. 10: expression.",
     "ECHR11": "European Convention art. 11: assembly and association.",
 }
+AUTHORITY = {
+    "state": "The authorities of the country, wherever they act.",
+    "de_facto": "De facto or occupying authorities on the country's territory: recorded and shown, never scored for the country.",
+}
 LEVER = {
     "foreign_funding_ban_or_cap": "Foreign or other money is forbidden or limited in amount, source or use.",
     "prior_authorisation": "Money may be received or used only after registration or approval.",
@@ -68,6 +72,7 @@ LEVER = {
     "terror_financing_allegation": "Money is treated as financing of terrorism or extremism, or the recipient is listed.",
     "tax_pressure": "Taxes, tax audits or tax charges used as a lever.",
     "donor_expulsion": "A donor is banned, expelled, denied registration or made to leave.",
+    "state_support": "State grants, tax relief, public contracts; always enabling.",
 }
 LEVEL = {"rule": "A general rule.", "case": "A measure against one or more named or counted organisations."}
 INCIDENT_TYPE = {
@@ -289,11 +294,11 @@ LEAD_OUTCOME = {
     "merged": "The fact is one with, or the continuation of, another fact's record.",
     "not_recorded": "Not made a record; the reason says why.",
 }
-# How long an incident's effect lasts when no source reports its end: "on" until a source does, "term" for an assumed
-# prison term; types that are not listed begin to fade at once.
+# How long an incident's effect lasts when no source reports its end: "on" until a source does, "term" for the assumed
+# months of practice.assumed_prison_months; types that are not listed begin to fade at once.
 INCIDENT_LASTING = {
     "conviction": "term",
-    "enforced_disappearance": "on",
+    "enforced_disappearance": "term",
     "office_closure": "on",
     "liquidation": "on",
     "designation": "on",

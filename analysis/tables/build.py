@@ -1,0 +1,55 @@
+"""One way to make every table: escaped cells, a fixed id, links only where we make them."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import polars as pl
+from great_tables import GT
+
+Links = list[tuple[str, str]]
+
+
+def make_table(frame: pl.DataFrame, name: str, labels: dict[str, str] | None = None, markup: tuple[str, ...] = ()) -> GT:
+    """A Great Tables table with the given id.
+
+    Great Tables escapes every cell; `markup` names the columns whose HTML we made ourselves, from escaped parts.
+    Numbers are aligned right, with one decimal for fractions; empty cells show a dash.
+    """
+    floats = [c for c, t in frame.schema.items() if t.is_float()]
+    headings: dict[str, Any] = {c: (labels or {}).get(c, c.replace("_", " ")) for c in frame.columns}
+    table = GT(frame, id=name).cols_label(headings).sub_missing(missing_text="–")
+    if floats:
+        table = table.fmt_number(columns=floats, decimals=1)
+    if markup:
+        table = table.fmt(_hand_on, columns=list(markup))
+    return table.tab_options(table_width="100%", table_font_size="0.88rem", table_font_names=["inherit"])
+
+
+def _hand_on(value: str | None) -> str:
+    return value or "–"
+
+
+def link(text: str, address: str) -> str:
+    """An escaped link."""
+    return f'<a href="{html.escape(address, quote=True)}">{html.escape(text)}</a>'
+
+
+def link_sources(records: pl.DataFrame, cited: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """Add column `sources`: links to the publishers of each record's sources, in the order of their ids."""
+    pages = cited.join(sources, on="source_id").sort("record_id", "source_id")
+    links = pages.select(
+        "record_id",
+        pl.struct("publisher", "url")
+        .map_elements(lambda s: link(s["publisher"], s["url"]), return_dtype=pl.String)
+        .alias("link"),
+    )
+    joined = links.group_by("record_id", maintain_order=True).agg(pl.col("link").str.join("; ").alias("sources"))
+    return records.join(joined, on="record_id", how="left", maintain_order="left")
+
+
+def anchor(record_id: str) -> str:
+    """The record's id as the target and text of its permanent address on the page."""
+    safe = html.escape(record_id, quote=True)
+    return f'<a id="{safe}" href="#{safe}">{safe}</a>'

@@ -1,0 +1,218 @@
+"""Tables across countries, and about the data themselves."""
+
+from __future__ import annotations
+
+import polars as pl
+from great_tables import GT
+
+from analysis.frames import current_scores, yearly_scores
+from analysis.load import Release
+from analysis.prose import describe_change
+from analysis.schemas.outputs import OUTPUT_TABLES
+from analysis.tables.build import link, link_sources, make_table
+
+RECORD_TABLES = {
+    "legislation": "core_legislation",
+    "funding": "core_funding",
+    "incidents": "core_incident",
+    "organisations": "core_organisation",
+    "commitments": "core_commitment",
+    "fatf_r8": "core_fatf_r8",
+    "responses": "core_response",
+    "benchmarks": "core_benchmark",
+}
+
+
+def _country_link(prefix: str = "countries/") -> pl.Expr:
+    pair = pl.struct("country_iso3", "country")
+    return pair.map_elements(lambda s: link(s["country"], f"{prefix}{s['country_iso3']}.html"), return_dtype=pl.String).alias(
+        "country"
+    )
+
+
+def _record_link() -> pl.Expr:
+    def make(record_id: str) -> str:
+        return link(record_id, f"countries/{record_id[:3]}.html#{record_id}")
+
+    return pl.col("record_id").map_elements(make, return_dtype=pl.String).alias("record")
+
+
+def table_countries(release: Release) -> GT:
+    """Latest composite of every country: score, interval, rank, direction, evidence."""
+    now = current_scores(release)
+    direction = pl.struct("change", "fall_probability", "rise_probability").map_elements(
+        lambda s: describe_change(s["change"], s["fall_probability"], s["rise_probability"]).replace(
+            " over the last twelve months", ""
+        ),
+        return_dtype=pl.String,
+    )
+    shown = now.select(
+        _country_link(),
+        "score",
+        pl.format("{} to {}", pl.col("lower_90").round(0).cast(pl.Int64), pl.col("upper_90").round(0).cast(pl.Int64)).alias(
+            "90 % interval"
+        ),
+        pl.when(pl.col("rank").is_null())
+        .then(pl.lit("comparator"))
+        .otherwise(pl.format("{} ({}–{})", "rank", "rank_lower_90", "rank_upper_90"))
+        .alias("rank of fifteen"),
+        direction.alias("twelve months"),
+        pl.col("n_active_records").alias("records in effect"),
+        pl.col("evidence_density").round(2).cast(pl.String).alias("evidence density"),
+    )
+    return make_table(shown, "tbl-countries-now", {}, ("country",))
+
+
+def gravest(release: Release) -> pl.DataFrame:
+    """Active acts, measures and incidents of the release in one frame, with a gravity from 0 to 1."""
+    level = pl.max_horizontal("stigma", "administrative_burden", "criminalisation")
+    parts = [
+        ("core_legislation", "act", level * pl.col("scope") / 9, pl.coalesce("in_force_from", "adopted")),
+        ("core_funding", "funding measure", pl.col("severity") * pl.col("scope") / 9, pl.col("start")),
+        ("core_incident", "incident", pl.col("severity") / 4, pl.col("date")),
+    ]
+    frames = []
+    for table, kind, gravity, dated in parts:
+        active = release[table].filter(pl.col("status") == "active")
+        if "direction" in active.columns:
+            active = active.filter(pl.col("direction") == "restrictive")
+        shared = ["record_id", "country_iso3", "title_en", "start_earliest"]
+        frames.append(active.select(*shared, gravity.alias("gravity"), dated.alias("dated"), pl.lit(kind).alias("kind")))
+    return pl.concat(frames)
+
+
+def table_recent(release: Release, months: int = 12, most: int = 25) -> GT:
+    """The gravest records of the last months, newest first."""
+    as_of = pl.lit(release.manifest["as_of_date"]).str.to_date()
+    recent = gravest(release).filter(pl.col("start_earliest") > as_of.dt.offset_by(f"-{months}mo"))
+    top = recent.sort(-pl.col("gravity"), "record_id").head(most).sort("start_earliest", "record_id", descending=[True, False])
+    names = pl.col("country_iso3").replace_strict(release.names).alias("country")
+    shown = top.with_columns(names).select(
+        pl.col("dated").alias("date"), _country_link(), "kind", pl.col("title_en").alias("what"), _record_link()
+    )
+    return make_table(shown, "tbl-recent-records", {}, ("country", "record"))
+
+
+def table_years(release: Release) -> GT:
+    """Composite of selected years, a row per country."""
+    years = yearly_scores(release)
+    last = years["year"].max()
+    picked = years.filter(pl.col("year").is_in([1991, 1995, 2000, 2005, 2010, 2015, 2020, last]))
+    wide = picked.pivot("year", index=["country_iso3", "country"], values="score", sort_columns=True).sort("country")
+    return make_table(wide.with_columns(_country_link()).drop("country_iso3"), "tbl-years", {}, ("country",))
+
+
+def table_targets(release: Release) -> GT:
+    """Acts of the first toolkit with targets, scope and dates."""
+    acts = release["core_legislation"].filter(
+        pl.col("instrument").is_in(["foreign_agent", "undesirable_organisation"]) & (pl.col("status") == "active")
+    )
+    shown = acts.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).select(
+        _country_link(),
+        pl.col("title_en").alias("act"),
+        "direction",
+        pl.coalesce("in_force_from", "adopted").alias("from"),
+        pl.col("in_force_to").alias("to"),
+        "stigma",
+        pl.col("administrative_burden").alias("burden"),
+        "criminalisation",
+        "scope",
+        _record_link(),
+    )
+    return make_table(shown.sort("country", "from"), "tbl-toolkit-targets", {}, ("country", "record"))
+
+
+def table_gravest_funding(release: Release) -> GT:
+    """Funding measures of severity 3 with sources."""
+    measures = release["core_funding"].filter(
+        (pl.col("severity") == 3) & (pl.col("status") == "active") & (pl.col("direction") == "restrictive")
+    )
+    linked = link_sources(measures, release["core_record_source"], release["core_source"])
+    shown = linked.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).select(
+        _country_link(),
+        pl.col("title_en").alias("measure"),
+        pl.col("lever").str.replace_all("_", " "),
+        "level",
+        "start",
+        "end",
+        "scope",
+        _record_link(),
+        "sources",
+    )
+    return make_table(shown.sort("start", descending=True), "tbl-gravest-funding", {}, ("country", "record", "sources"))
+
+
+def table_country_coverage(release: Release, country: str) -> GT:
+    """Mean depth of search by dataset and five-year period of one country."""
+    coverage = release["core_coverage"].filter(pl.col("country_iso3") == country)
+    depth = coverage.group_by("dataset", pl.format("{}–{}", "period_from", "period_to").alias("period")).agg(
+        pl.col("depth").mean()
+    )
+    wide = depth.sort("period").pivot("period", index="dataset", values="depth").sort("dataset")
+    return make_table(wide, f"tbl-coverage-{country.lower()}")
+
+
+def table_parameters(release: Release) -> GT:
+    """Assumptions with the ranges drawn from."""
+    shown = release["index_parameters"].with_columns(
+        pl.col("value", "low", "high").map_elements(lambda x: f"{x:g}", return_dtype=pl.String)
+    )
+    return make_table(shown, "tbl-parameters-all")
+
+
+def table_structure(release: Release) -> GT:
+    """Components, parents and weights."""
+    shown = release["index_structure"].select(
+        "code", "parent", pl.col("weight").map_elements(lambda x: f"{x:g}", return_dtype=pl.String), "meaning"
+    )
+    return make_table(shown, "tbl-structure-all")
+
+
+def table_downloads(release: Release) -> GT:
+    """Tables of the release with links to CSV and Parquet."""
+    rows = [
+        {
+            "table": name,
+            "what": (model.__doc__ or "").strip().split("\n")[0],
+            "rows": release[name].height,
+            "files": link("CSV", f"downloads/{name}.csv") + " " + link("Parquet", f"downloads/{name}.parquet"),
+        }
+        for name, model in OUTPUT_TABLES.items()
+    ]
+    return make_table(pl.DataFrame(rows), "tbl-download-list", {}, ("files",))
+
+
+def table_verification(release: Release) -> GT:
+    """Active records by dataset and verification, with the share verified by primary text or two sources."""
+    rows = []
+    for name, table in RECORD_TABLES.items():
+        counts = dict(release[table].filter(pl.col("status") == "active")["verification"].value_counts().iter_rows())
+        total = sum(counts.values())
+        better = total - counts.get("one_source", 0)
+        kinds = {kind.replace("_", " "): counts.get(kind, 0) for kind in ("primary_text", "two_sources", "one_source")}
+        rows.append(
+            {"dataset": name} | kinds | {"records": total, "beyond one source": f"{better / total:.0%}" if total else "–"}
+        )
+    return make_table(pl.DataFrame(rows), "tbl-verification-all")
+
+
+def table_counts(release: Release) -> GT:
+    """Active records by country and dataset."""
+    parts = [
+        release[table]
+        .filter(pl.col("status") == "active")
+        .group_by("country_iso3")
+        .agg(pl.len().alias("n"))
+        .with_columns(pl.lit(name).alias("dataset"))
+        for name, table in RECORD_TABLES.items()
+    ]
+    wide = pl.concat(parts).pivot("dataset", index="country_iso3", values="n")
+    named = wide.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).sort("country")
+    return make_table(named.select(_country_link(), *RECORD_TABLES), "tbl-counts-all", {}, ("country",))
+
+
+def table_unrecorded(release: Release) -> GT:
+    """Leads that did not become records, with the reason."""
+    leads = release["core_lead"].filter(pl.col("outcome") == "not_recorded")
+    named = leads.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
+    return make_table(named.select("lead_id", "country", "dataset", "reason").sort("country", "lead_id"), "tbl-unrecorded")

@@ -1,0 +1,48 @@
+// Draw the charts from their embedded specifications, open the menu, switch light and dark. Works from file://.
+(function () {
+  var meta = document.querySelector('meta[name="quarto:offset"]');
+  var offset = meta ? meta.content : "";
+  if (offset && !/\/$/.test(offset)) offset += "/";
+  var charts = document.querySelectorAll(".cs-chart");
+  function draw() {
+    charts.forEach(function (box) {
+      var text = box.querySelector('script[type="application/json"]').textContent;
+      var spec = JSON.parse(text);
+      if (spec.facet && spec.columns && spec.spec && spec.spec.width) {
+        var room = Math.floor(box.clientWidth / (spec.spec.width + 55));
+        spec.columns = Math.max(1, Math.min(spec.columns, room));
+      }
+      var place = box.querySelector(".cs-drawing") || box.appendChild(document.createElement("div"));
+      place.className = "cs-drawing";
+      place.style.width = "100%";
+      window.vegaEmbed(place, spec, { actions: false, renderer: "svg" }).then(function () { box.dataset.drawn = "yes"; });
+    });
+  }
+  if (charts.length) {
+    var script = document.createElement("script");
+    script.src = offset + "assets/vega.js";
+    script.onload = draw;
+    document.head.appendChild(script);
+  }
+  var toc = document.querySelector(".cs-toc details");
+  if (toc && window.innerWidth < 992) toc.open = false;
+  var menu = document.querySelector(".cs-menu"), nav = document.getElementById("nav");
+  if (menu && nav) menu.addEventListener("click", function () {
+    menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
+  });
+  var scheme = document.querySelector(".cs-scheme");
+  if (scheme) {
+    var show = function () {
+      var dark = document.body.classList.contains("quarto-dark");
+      scheme.textContent = dark ? "Light" : "Dark";
+      scheme.setAttribute("aria-pressed", String(dark));
+    };
+    show();
+    scheme.addEventListener("click", function () {
+      var dark = !document.body.classList.contains("quarto-dark");
+      document.body.className = dark ? "quarto-dark" : "quarto-light";
+      try { localStorage.setItem("cs-scheme", dark ? "dark" : "light"); } catch (e) { /* storage may be blocked */ }
+      show();
+    });
+  }
+})();
