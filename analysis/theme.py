@@ -25,7 +25,15 @@ FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
 
 def theme_config() -> dict:
     """Vega-Lite configuration shared by all charts; the page adds light or dark text colours."""
-    axis = {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "gridOpacity": 0.35, "domainOpacity": 0.5}
+    axis = {
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "gridColor": "#8c96a0",
+        "gridOpacity": 0.25,
+        "domainColor": "#8c96a0",
+        "tickColor": "#8c96a0",
+    }
     return {
         "background": "transparent",
         "font": FONT,

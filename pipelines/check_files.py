@@ -59,7 +59,7 @@ def recognise_table(path: Path, data: Path) -> str | None:
     except (OSError, csv.Error):
         return None
     shared = {
-        table: len(header & {c.name for c in describe_table(model)}) + (key_of(model) in header)
+        table: len(header & {c.name for c in describe_table(model)}) + (key_of(model)[0] in header)
         for table, model in INPUT_TABLES.items()
     }
     best = max(shared, key=lambda table: shared[table])

@@ -62,8 +62,9 @@ def write_codebook() -> str:
 
 def _describe_table(table: str, model: type, columns: list[Column] | None = None) -> str:
     columns = describe_table(model) if columns is None else columns
+    kind = "release" if table in OUTPUT_TABLES else "table"
     anchor = table.replace("/", "-").replace("_", "-")
-    lines = [f"### `{table}` {{#table-{anchor}}}\n", (model.__doc__ or "").strip() + "\n"]
+    lines = [f"### `{table}` {{#{kind}-{anchor}}}\n", (model.__doc__ or "").strip() + "\n"]
     if columns:
         lines += ["| column | type | required | meaning | allowed |", "|:--|:--|:--|:------|:----------|"]
         lines += [

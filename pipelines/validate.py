@@ -80,7 +80,7 @@ def _check_model(frame: pl.DataFrame, model: type[Table]) -> list[Problem]:
 
 def check_references(frames: Tables) -> list[Problem]:
     """Every id that a record names must exist in the table it points to."""
-    ids = {table: set(frame[key_of(INPUT_TABLES[table])].drop_nulls()) for table, frame in frames.items()}
+    ids = {table: set(frame[key_of(INPUT_TABLES[table])[0]].drop_nulls()) for table, frame in frames.items()}
     ids["*"] = set().union(*(ids[table] for table in RECORD_LETTER if table not in ("sources", "coverage")))
     problems = []
     for table, frame in frames.items():

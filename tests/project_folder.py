@@ -68,6 +68,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     "benchmarks": RECORD
     | {"record_id": "GEO-B-0001", "title_en": "A figure", "year": 1999, "value": 55, "scale_low": 0, "scale_high": 100},
     "coverage": {"record_id": "GEO-V-0001", "topic": "association", "period_from": 1999, "period_to": 2000, "result": "found"},
+    "second_coding": {"record_id": "GEO-L-0001", "variable": "stigma", "value": 1},
     "coverage/leads": {"lead_id": "G-1", "outcome": "recorded", "record_ids": "GEO-L-0001"},
 }
 
@@ -169,4 +170,5 @@ def write_project(root: Path) -> Project:
         project.append("coverage/GEO", record_id=f"GEO-V-000{number}", dataset=dataset, topic=topic)
     project.append("coverage/MDA", record_id="MDA-V-0001", depth=2)
     project.append("coverage/leads/GEO")
+    project.append("second_coding")
     return project

@@ -43,17 +43,23 @@ ADMINISTRATIVE_BURDEN = {
     ),
 }
 CRIMINALISATION = {
-    0: Anchor("No sanction of its own.", "MDA: Law 86 of 11 June 2020 on non-commercial organisations"),
+    0: Anchor(
+        "No sanction of its own. Refusal or lapse of a registration or permit is no sanction: it belongs to administrative burden.",
+        "MDA: Law 86 of 11 June 2020 on non-commercial organisations",
+    ),
     1: Anchor(
-        "Administrative fines, warnings, suspension or refusal; dissolution only by a court for stated grave grounds.",
+        "Administrative fines, warnings, suspension, blocking or loss of a licence as a penalty; dissolution only by a court "
+        "for stated grave grounds.",
         "GEO: Law on Transparency of Foreign Influence of 2024 (fines up to 25,000 GEL)",
     ),
     2: Anchor(
-        "Dissolution on wide grounds, administrative arrest, or criminal liability up to three years.",
+        "Dissolution on wide grounds, administrative arrest, bars from office or profession, or criminal liability up to three "
+        "years for one's own act.",
         "BLR: Criminal Code article 193-1 of 2005 (activity of an unregistered organisation, up to two years)",
     ),
     3: Anchor(
-        "Criminal liability above three years, or for mere participation, contact, support or dissemination.",
+        "Criminal liability above three years; or of any length for mere participation, contact, support or dissemination "
+        "(this limb prevails over the term).",
         "RUS: Law 129-FZ of 23 May 2015 on undesirable organisations (up to six years)",
     ),
 }
@@ -92,9 +98,14 @@ class Legislation(Scored):
     rights: str = f.terms("Rights touched.", v.RIGHTS, example="ICCPR22;ECHR11")
     stigma: int = f.ordinal("How far the text marks those it reaches.", STIGMA)
     administrative_burden: int = f.ordinal("Duties and discretion.", ADMINISTRATIVE_BURDEN)
-    criminalisation: int = f.ordinal("Sanctions.", CRIMINALISATION)
+    criminalisation: int = f.ordinal(
+        "Sanctions of this act; of a companion act only where that is no record of its own.", CRIMINALISATION
+    )
     scope: int = f.ordinal("Whom it reaches.", SCOPE)
-    entry: int = f.flag("Touches founding, registering or being allowed to exist or to gather.")
+    entry: int = f.flag(
+        "Touches founding, registering, licensing or being allowed to exist or to gather, also by dissolution or a ban of "
+        "membership; not the mere content of what is said, nor money."
+    )
     funding: int = f.flag("Touches money.")
     advocacy: int = f.flag("Touches what may be said, published, demanded or done in public.")
     max_fine: float = f.number("Highest fine the text states.", example="25000", nullable=True)

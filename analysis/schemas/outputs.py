@@ -179,6 +179,7 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
     "core_benchmark": context.Benchmarks,
     "core_coverage": provenance.Coverage,
     "core_lead": provenance.Leads,
+    "core_second_coding": provenance.SecondCoding,
     "core_source": CoreSource,
     "core_record_source": CoreRecordSource,
     "core_record_organisation": CoreRecordOrganisation,

@@ -12,6 +12,25 @@ from analysis.schemas import vocabulary as v
 from analysis.schemas.fields import Anchor
 from analysis.schemas.records import Table
 
+CODED = dict.fromkeys(
+    (
+        "stigma",
+        "administrative_burden",
+        "criminalisation",
+        "scope",
+        "entry",
+        "funding",
+        "advocacy",
+        "severity",
+        "rung",
+        "sensitivity_climate",
+        "opacity",
+        "distortive_law_use",
+        "impunity",
+    ),
+    "",
+)
+
 DEPTH = {
     0: Anchor("Not searched.", "A period left for later"),
     1: Anchor("One or two queries in one language.", "One English query for a law's title"),
@@ -94,3 +113,16 @@ class Leads(Table):
     @classmethod
     def check_reason(cls, data: Any) -> pl.LazyFrame:
         return data.lazyframe.select((pl.col("outcome") != "not_recorded") | pl.col("reason").is_not_null())
+
+
+class SecondCoding(Table):
+    """A second coder's values for a stratified tenth of the records, coded from the sources alone and blind to the first."""
+
+    record_id: str = f.ids("Record that was coded again.", "*", example="GEO-L-0007")
+    coder: str = f.pattern("Coder.", r"^pass-\d+$", "pass-2, or a later pass", example="pass-2")
+    variable: str = f.term("Variable coded.", CODED)
+    value: int = f.number("Value the second coder gave; 0 for a rung beside the ladder.", high=4, nullable=False, example="2")
+    note: str = f.text("Where the anchor was hard to apply.", nullable=True, longest=500)
+
+    class Config:
+        unique = ["record_id", "coder", "variable"]

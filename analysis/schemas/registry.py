@@ -10,7 +10,7 @@ import polars as pl
 from analysis.schemas.context import Benchmarks, Commitments, FatfR8, Organisations, Responses
 from analysis.schemas.legislation import Legislation
 from analysis.schemas.measures import Funding, Incidents
-from analysis.schemas.provenance import Coverage, Leads, Sources
+from analysis.schemas.provenance import Coverage, Leads, SecondCoding, Sources
 from analysis.schemas.records import Table
 from analysis.schemas.settings import Countries, IndexParameters, IndexStructure, ReleaseSettings
 
@@ -31,6 +31,7 @@ INPUT_TABLES: dict[str, type[Table]] = {
     "benchmarks": Benchmarks,
     "coverage": Coverage,
     "coverage/leads": Leads,
+    "second_coding": SecondCoding,
 }
 RECORD_LETTER = {
     "sources": "S",
@@ -74,6 +75,7 @@ def describe_table(model: type[Table]) -> list[Column]:
     return columns
 
 
-def key_of(model: type[Table]) -> str:
-    """Name of the key column: the first column that must be unique."""
-    return next(column.name for column in describe_table(model) if column.unique)
+def key_of(model: type[Table]) -> list[str]:
+    """Names of the key columns: the column that must be unique, or those that must be unique together."""
+    schema = model.to_schema()
+    return [name for name, column in schema.columns.items() if column.unique][:1] or list(schema.unique or [])

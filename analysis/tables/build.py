@@ -52,4 +52,11 @@ def link_sources(records: pl.DataFrame, cited: pl.DataFrame, sources: pl.DataFra
 def anchor(record_id: str) -> str:
     """The record's id as the target and text of its permanent address on the page."""
     safe = html.escape(record_id, quote=True)
-    return f'<a id="{safe}" href="#{safe}">{safe}</a>'
+    return f'<a class="cs-id" id="{safe}" href="#{safe}">{safe}</a>'
+
+
+def title_with_note(record: dict[str, str | None]) -> str:
+    """Title of a record, and beneath it the note, both escaped."""
+    note = record["note"]
+    below = f'<span class="cs-note">{html.escape(note)}</span>' if note else ""
+    return html.escape(record["title_en"] or "") + below

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 from great_tables import GT
 
+from analysis.agreement import measure_agreement
 from analysis.frames import current_scores, yearly_scores
 from analysis.load import Release
 from analysis.prose import describe_change
@@ -216,3 +217,12 @@ def table_unrecorded(release: Release) -> GT:
     leads = release["core_lead"].filter(pl.col("outcome") == "not_recorded")
     named = leads.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
     return make_table(named.select("lead_id", "country", "dataset", "reason").sort("country", "lead_id"), "tbl-unrecorded")
+
+
+def table_agreement(release: Release) -> GT:
+    """Agreement between two coders per variable: records, share equal, Krippendorff's alpha."""
+    agreement = measure_agreement(release)
+    alpha = pl.col("alpha").round(2).cast(pl.String)
+    share = pl.format("{} %", (pl.col("agreement") * 100).round(0).cast(pl.Int64))
+    shown = agreement.with_columns(pl.col("variable").str.replace_all("_", " "), alpha, share)
+    return make_table(shown, "tbl-agreement-all", {"alpha": "Krippendorff's alpha"})

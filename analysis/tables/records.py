@@ -7,19 +7,23 @@ from great_tables import GT
 
 from analysis.load import Release
 from analysis.schemas.vocabulary import RUNG
-from analysis.tables.build import anchor, link_sources, make_table
+from analysis.tables.build import anchor, link_sources, make_table, title_with_note
 
+MARKUP = ("id", "sources")
 VERIFIED = {"primary_text": "primary text", "two_sources": "two sources", "one_source": "one source"}
 
 
 def select_records(release: Release, table: str, country: str) -> pl.DataFrame:
-    """Records of one country with their source links, newest first, retracted ones left out."""
+    """Records of one country with their source links, retracted ones left out.
+
+    Adds `id` (permanent address) and `what` (title, note beneath) as our own escaped HTML.
+    """
     records = release[table].filter((pl.col("country_iso3") == country) & (pl.col("status") != "retracted"))
     linked = link_sources(records, release["core_record_source"], release["core_source"])
     return linked.with_columns(
         pl.col("record_id").map_elements(anchor, return_dtype=pl.String).alias("id"),
-        pl.col("verification").replace_strict(VERIFIED),
-        pl.col("note").fill_null(""),
+        pl.struct("title_en", "note").map_elements(title_with_note, return_dtype=pl.String).alias("what"),
+        pl.format("{} <small>({})</small>", "sources", pl.col("verification").replace_strict(VERIFIED)).alias("sources"),
     )
 
 
@@ -32,30 +36,29 @@ def table_legislation(release: Release, country: str) -> GT | None:
     acts = select_records(release, "core_legislation", country)
     if acts.is_empty():
         return None
-    prison = pl.when(pl.col("max_prison_years").is_not_null()).then(
-        pl.format("up to {} years", pl.col("max_prison_years").round(1))
-    )
-    fine = pl.when(pl.col("max_fine").is_not_null()).then(
-        pl.format("fine to {} {}", pl.col("max_fine").cast(pl.Int64), "currency")
-    )
-    shown = acts.select(
+    shown = acts.sort(pl.coalesce("in_force_from", "adopted"), "record_id", descending=[True, False]).select(
         "id",
-        pl.col("title_en").alias("act"),
+        pl.col("what").alias("act"),
         _words("instrument"),
         pl.when(pl.col("status") == "active").then(pl.col("direction")).otherwise(pl.col("status")).alias("direction"),
         "adopted",
         "in_force_from",
         "in_force_to",
-        pl.format("{}/{}/{}", "stigma", "administrative_burden", "criminalisation").alias("targets"),
+        pl.format("{} / {} / {}", "stigma", "administrative_burden", "criminalisation").alias("targets"),
         "scope",
-        pl.concat_str(fine, prison, separator="; ", ignore_nulls=True).alias("sanctions"),
+        _sanctions(),
         pl.col("rights").str.replace_all(";", ", "),
-        "verification",
-        "note",
         "sources",
-    ).sort(pl.coalesce("in_force_from", "adopted"), "id", descending=[True, False])
-    labels = {"targets": "stigma / burden / criminalisation", "in_force_from": "in force from", "in_force_to": "in force to"}
-    return make_table(shown, f"tbl-legislation-{country.lower()}", labels, ("id", "sources"))
+    )
+    labels = {"targets": "stigma / burden / criminal.", "in_force_from": "in force from", "in_force_to": "in force to"}
+    return make_table(shown, f"tbl-legislation-{country.lower()}", labels, (*MARKUP, "act"))
+
+
+def _sanctions() -> pl.Expr:
+    amount = pl.col("max_fine").map_elements(lambda fine: f"{fine:,.0f}", return_dtype=pl.String)
+    fine = pl.when(pl.col("max_fine").is_not_null()).then(pl.format("fine up to {} {}", amount, "currency"))
+    years = pl.col("max_prison_years").map_elements(lambda years: f"prison up to {years:g} years", return_dtype=pl.String)
+    return pl.concat_str(fine, years, separator="; ", ignore_nulls=True).replace("", None).alias("sanctions")
 
 
 def table_funding(release: Release, country: str) -> GT | None:
@@ -63,11 +66,19 @@ def table_funding(release: Release, country: str) -> GT | None:
     measures = select_records(release, "core_funding", country)
     if measures.is_empty():
         return None
-    shown = measures.select(
-        "id", pl.col("title_en").alias("measure"), _words("lever"), "level", "direction", "start", "end", "severity", "scope",
-        "verification", "note", "sources",
-    ).sort("start", "id", descending=[True, False])  # fmt: skip
-    return make_table(shown, f"tbl-funding-{country.lower()}", {}, ("id", "sources"))
+    shown = measures.sort("start", "record_id", descending=[True, False]).select(
+        "id",
+        pl.col("what").alias("measure"),
+        _words("lever"),
+        "level",
+        "direction",
+        "start",
+        "end",
+        "severity",
+        "scope",
+        "sources",
+    )
+    return make_table(shown, f"tbl-funding-{country.lower()}", {}, (*MARKUP, "measure"))
 
 
 def table_incidents(release: Release, country: str) -> GT | None:
@@ -75,29 +86,21 @@ def table_incidents(release: Release, country: str) -> GT | None:
     incidents = select_records(release, "core_incident", country)
     if incidents.is_empty():
         return None
-    rungs = {k: f"{k} {name}" for k, name in RUNG.items()}
-    shown = incidents.select(
+    rungs = {level: f"{level} {name}" for level, name in RUNG.items()}
+    at_least = pl.when(pl.col("is_minimum") == 1).then(pl.lit("≥ ")).otherwise(pl.lit(""))
+    shown = incidents.sort("date", "record_id", descending=[True, False]).select(
         "id",
-        pl.col("title_en").alias("event"),
+        pl.col("what").alias("event"),
         _words("type"),
         _words("target"),
-        pl.col("date"),
-        pl.col("end_date"),
+        "date",
+        "end_date",
         "severity",
         pl.col("rung").replace_strict(rungs, default="beside the ladder", return_dtype=pl.String),
-        pl.when(pl.col("persons_affected").is_not_null())
-        .then(
-            pl.concat_str(
-                pl.when(pl.col("is_minimum") == 1).then(pl.lit("≥ ")).otherwise(pl.lit("")),
-                pl.col("persons_affected").cast(pl.Int64),
-            )
-        )
-        .alias("persons"),
-        "verification",
-        "note",
+        pl.concat_str(at_least, pl.col("persons_affected").cast(pl.Int64)).alias("persons"),
         "sources",
-    ).sort("date", "id", descending=[True, False])
-    return make_table(shown, f"tbl-incidents-{country.lower()}", {"end_date": "ended"}, ("id", "sources"))
+    )
+    return make_table(shown, f"tbl-incidents-{country.lower()}", {"end_date": "ended"}, (*MARKUP, "event"))
 
 
 def table_commitments(release: Release, country: str) -> GT | None:
@@ -105,32 +108,32 @@ def table_commitments(release: Release, country: str) -> GT | None:
     steps = select_records(release, "core_commitment", country)
     if steps.is_empty():
         return None
-    shown = steps.select(
-        "id",
-        pl.col("title_en").alias("commitment"),
-        _words("treaty"),
-        _words("step"),
-        "date",
-        "effective_from",
-        "note",
-        "sources",
+    shown = steps.sort("date", "record_id").select(
+        "id", pl.col("what").alias("commitment"), _words("treaty"), _words("step"), "date", "effective_from", "sources"
     )
-    return make_table(
-        shown.sort("date", "id"), f"tbl-commitments-{country.lower()}", {"effective_from": "effective"}, ("id", "sources")
-    )
+    return make_table(shown, f"tbl-commitments-{country.lower()}", {"effective_from": "effective"}, (*MARKUP, "commitment"))
 
 
 def table_fatf(release: Release, country: str | None = None) -> GT | None:
     """Recommendation 8 ratings, of one country or of all. None when there are none."""
-    parts = [select_records(release, "core_fatf_r8", c) for c in ([country] if country else release.names)]
-    ratings = pl.concat(parts)
+    ratings = pl.concat([select_records(release, "core_fatf_r8", c) for c in ([country] if country else release.names)])
     if ratings.is_empty():
         return None
     names = pl.col("country_iso3").replace_strict(release.names).alias("country")
-    shown = ratings.select(
-        names, "rating", _words("report_kind"), "assessor", "date", _words("standard_version"), "note", "sources"
+    shown = (
+        ratings.with_columns(names)
+        .sort("country", "date", "record_id")
+        .select(
+            "country",
+            "rating",
+            "assessor",
+            "date",
+            _words("standard_version").alias("standard"),
+            pl.col("what").alias("report"),
+            "sources",
+        )
     )
-    return make_table(shown.sort("country", "date"), f"tbl-fatf-{(country or 'all').lower()}", {}, ("sources",))
+    return make_table(shown, f"tbl-fatf-{(country or 'all').lower()}", {}, ("sources", "report"))
 
 
 def table_responses(release: Release, country: str) -> GT | None:
@@ -138,16 +141,13 @@ def table_responses(release: Release, country: str) -> GT | None:
     responses = select_records(release, "core_response", country)
     if responses.is_empty():
         return None
-    shown = responses.select(
+    shown = responses.sort("date", "record_id", descending=[True, False]).select(
         "id",
-        pl.col("title_en").alias("response"),
+        pl.col("what").alias("response"),
         "actor",
         _words("kind"),
         "date",
         pl.col("answers").str.replace_all(";", ", "),
-        "note",
         "sources",
     )
-    return make_table(
-        shown.sort("date", "id", descending=[True, False]), f"tbl-responses-{country.lower()}", {}, ("id", "sources")
-    )
+    return make_table(shown, f"tbl-responses-{country.lower()}", {}, (*MARKUP, "response"))

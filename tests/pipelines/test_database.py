@@ -132,6 +132,7 @@ CASES = [
     ("draft", {"status": "draft"}, {}),
     ("withdrawn", {"status": "withdrawn"}, {}),
     ("retracted", {"status": "retracted"}, {}),
+    ("act of de facto authorities", {"authority": "de_facto"}, {}),
 ]
 
 
@@ -191,6 +192,7 @@ INCIDENTS = [
     ),
     ("retracted incident", {"status": "retracted"}, []),
     ("draft incident", {"status": "draft"}, []),
+    ("act of an occupying power", {"authority": "de_facto", "type": "liquidation"}, []),
 ]
 
 

@@ -108,9 +108,11 @@ def test_ladder_step_is_the_first_time_a_rung_was_reached(project: Project) -> N
             ("beside the ladder", "1999-01-10", None, "physical_attack"),
             ("retracted", "1999-01-05", 4, "prosecution"),
             ("blocked", "1999-07-07", 2, "website_blocking"),
+            ("blocked by de facto authorities", "1999-03-07", 2, "website_blocking"),
         ],
     )
     project.change("incidents/GEO", row=4, status="retracted")
+    project.change("incidents/GEO", row=6, authority="de_facto")
     assert list(build_table(project, "ladder_step").iter_rows()) == [
         ("GEO", 1, dt.date(1999, 2, 10), "GEO-I-0002", 3),
         ("GEO", 2, dt.date(1999, 7, 7), "GEO-I-0006", 1),

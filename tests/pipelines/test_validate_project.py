@@ -31,7 +31,15 @@ def test_duplicate_id_across_two_files_is_told_for_both(project: Project) -> Non
     ]
 
 
+def test_value_that_a_second_coder_gives_twice(project: Project) -> None:
+    project.append("second_coding", value=2)
+    places = [(p.file, p.row) for p in project.problems()]
+    assert ("data/second_coding.csv", 3) in places
+    assert {file for file, _ in places} == {"data/second_coding.csv"}
+
+
 REFERENCES = [
+    ("second_coding", {"record_id": "GEO-L-0404"}, "record_id", "GEO-L-0404", ""),
     ("incidents/GEO", {"record_id": "GEO-I-0009", "source_ids": "GEO-S-0404"}, "source_ids", "GEO-S-0404", " of sources"),
     ("incidents/GEO", {"record_id": "GEO-I-0009", "legal_basis": "GEO-L-0404"}, "legal_basis", "GEO-L-0404", " of legislation"),
     ("incidents/GEO", {"record_id": "GEO-I-0009", "legal_basis": "GEO-F-0001"}, "legal_basis", "GEO-F-0001", " of legislation"),
