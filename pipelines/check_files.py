@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.schemas.registry import INPUT_TABLES, describe_table, key_of
 from pipelines.problems import DataError, Problem
 from pipelines.read import FILE, list_files
-from pipelines.validate import Tables, check_conventions, check_references, load_tables, validate_files
+from pipelines.validate import load_tables, validate_tables
 
 
 def check_all(root: Path) -> dict[str, int]:
@@ -25,24 +25,22 @@ def check_files(root: Path, files: list[Path]) -> dict[str, int]:
     wanted = {path.resolve(): str(path) for path in files}
     given: dict[str, list[Path]] = {table: [] for table in INPUT_TABLES}
     problems: list[Problem] = []
-    for path, shown in wanted.items():
+    for path, name in wanted.items():
         table = recognise_table(path, data)
         if table is None:
-            problems.append(_unrecognised(path, shown))
+            problems.append(_unrecognised(path, name))
         else:
             given[table].append(path)
-    frames: Tables = {}
-    rows: dict[str, int] = {}
-    for table, model in INPUT_TABLES.items():
-        paths = given[table] + [path for path in list_files(data, table) if path.resolve() not in wanted]
-        names = [wanted.get(path.resolve(), str(path)) for path in paths]
-        frames[table], found = validate_files(paths, names, model)
-        problems += found
-        rows |= {name: frames[table].filter(frames[table][FILE] == name).height for name in names[: len(given[table])]}
-    problems += check_references(frames) + check_conventions(frames)
-    mine = [problem for problem in problems if problem.file in wanted.values()]
-    if mine:
-        raise DataError(mine)
+    for table, paths in given.items():
+        paths += [path for path in list_files(data, table) if path.resolve() not in wanted]
+    shown = {path: wanted.get(path, str(path)) for paths in given.values() for path in paths}
+    frames, found = validate_tables(given, shown)
+    problems += [problem for problem in found if problem.file in wanted.values()]
+    if problems:
+        raise DataError(problems)
+    rows = dict.fromkeys(wanted.values(), 0)
+    for frame in frames.values():
+        rows |= {name: count for name, count in frame[FILE].value_counts().iter_rows() if name in rows}
     return rows
 
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
+
 from analysis.schemas.registry import INPUT_TABLES, describe_table
 from pipelines.check_files import check_all, check_files
 from pipelines.explain import explain_year
@@ -87,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"{n} problem{'s' if n != 1 else ''} found; nothing was written, what was there before is untouched", file=sys.stderr
         )
         return EXIT_PROBLEMS
-    except RuntimeError as error:
+    except (RuntimeError, duckdb.Error) as error:
         print(f"civicspace: {error}\nwhat was there before is untouched", file=sys.stderr)
         return EXIT_PROBLEMS
     except (ValueError, FileNotFoundError) as error:

@@ -37,8 +37,10 @@ def replace_folder(target: Path) -> Iterator[Path]:
         old = _old(target)
         if target.exists():
             target.rename(old)
-        staging.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        try:
+            staging.rename(target)
+        finally:
+            recover_folder(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

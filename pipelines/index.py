@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import duckdb
@@ -21,12 +22,14 @@ def collect_inputs(connection: duckdb.DuckDBPyConnection) -> Inputs:
     """Collect what the index is made from out of the core and panel tables."""
     skeleton = fetch_table(connection, "panel_month")
     countries = skeleton["country_iso3"].unique().sort().to_list()
-    n_months = skeleton["month"].n_unique()
+    months = skeleton["month"].unique().sort().to_list()
+    n_months = len(months)
+    records = {pillar: index_months(fetch_table(connection, table), months[0]) for pillar, table in SOURCES.items()}
     panel = fetch_table(connection, "panel_country_month").sort("country_iso3", "month")
     return Inputs(
         countries=countries,
         n_months=n_months,
-        records={pillar: index_months(fetch_table(connection, table)) for pillar, table in SOURCES.items()},
+        records=records,
         density={
             pillar: panel.filter(pl.col("index") == pillar)["evidence_density"].to_numpy().reshape(len(countries), n_months)
             for pillar in PILLARS
@@ -36,9 +39,10 @@ def collect_inputs(connection: duckdb.DuckDBPyConnection) -> Inputs:
     )
 
 
-def index_months(records: pl.DataFrame) -> pl.DataFrame:
-    """Active records of the country's own authorities with their date bounds as months since January 1991."""
-    months = [((pl.col(name).dt.year() - 1991) * 12 + pl.col(name).dt.month().cast(pl.Int32) - 1).alias(name) for name in BOUNDS]
+def index_months(records: pl.DataFrame, first: dt.date) -> pl.DataFrame:
+    """Active records of the country's own authorities with their date bounds as months since `first`."""
+    year, month = first.year, first.month
+    months = [((pl.col(b).dt.year() - year) * 12 + pl.col(b).dt.month().cast(pl.Int32) - month).alias(b) for b in BOUNDS]
     scored = (pl.col("status") == "active") & (pl.col("authority") == "state")
     return records.filter(scored).with_columns(months)
 

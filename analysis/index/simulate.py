@@ -77,12 +77,13 @@ def score_country(inputs: Inputs, place: int, setting: Setting) -> Array:
 def restrict_unseen(density: Array, closedness: Array, name: str, setting: Setting) -> Array:
     """Restriction that may exist unseen, shape (draws, months): larger where less was searched.
 
-    It only ever takes away: thin evidence widens the interval downwards and never raises a score.
+    It only ever takes away: thin evidence draws the interval out downwards and never raises a score. The square keeps
+    most draws near none, so that the upper end stays where it is.
     """
     u = setting.draws.uniform(f"{name}:unseen")[:, None].astype(np.float32)
     most = setting["coverage.missing"][:, None].astype(np.float32)
     thin = 1 - density[None, :].astype(np.float32) * (1 - closedness)
-    return most * u * thin
+    return most * u**2 * thin
 
 
 def aggregate_composite(pillars: Array, structure: pl.DataFrame, setting: Setting) -> Array:

@@ -8,7 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from analysis.schemas import fields as f
-from analysis.schemas import vocabulary as v
+from analysis.schemas import vocabulary_context as v
 from analysis.schemas.records import Record, agree
 
 
@@ -42,7 +42,7 @@ class FatfR8(Record):
     rating: str = f.term("Rating.", v.FATF_RATING)
     report_kind: str = f.term("Kind of report.", v.FATF_REPORT)
     assessor: str = f.text("Body that assessed.", example="MONEYVAL", longest=60)
-    date: str = f.date("Date of the report (adoption; else publication, said in the note).", example="2020-09")
+    date: str = f.date("Date of the report (adoption; else publication, said in the note).", example="2020-09-16")
     date_precision: str = f.precision("date")
     standard_version: str = f.term("Version of the standard it was assessed against.", v.FATF_STANDARD, example="R8_2016")
 

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import pandera.polars as pa
 
 DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-URL_PATTERN = r"^https?://[^\s<>\"'`]+$"
-# One line; no control, bidirectional-override or zero-width characters; no spreadsheet formula at the start.
-TEXT_PATTERN = r"^[^=+\-@\s\x00-\x1f][^\x00-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$"
+# Characters that do not show: controls, soft hyphens, zero-width, line-separating and direction-changing ones.
+HIDDEN = r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+URL_PATTERN = rf"^https?://[^\s<>\"'`{HIDDEN}]+$"
+# One line without hidden characters, and no spreadsheet formula at the start.
+TEXT_PATTERN = rf"^[^=+\-@\s{HIDDEN}][^{HIDDEN}]*$"
 COUNTRY_PATTERN = r"^[A-Z]{3}$"
 
 
@@ -58,7 +60,12 @@ def term(meaning: str, vocabulary: Mapping[str, str], *, nullable: bool = False,
     """One term of a vocabulary."""
     words = list(vocabulary)
     return _field(
-        meaning, "one of: " + ", ".join(words), example or words[0], nullable, {"isin": words}, vocabulary=dict(vocabulary)
+        meaning,
+        "one of: " + ", ".join(words),
+        example or ("" if nullable else words[0]),
+        nullable,
+        {"isin": words},
+        vocabulary=dict(vocabulary),
     )
 
 
@@ -69,7 +76,7 @@ def terms(meaning: str, vocabulary: Mapping[str, str], *, nullable: bool = False
     return _field(
         meaning,
         "one or more, joined by ';', of: " + ", ".join(words),
-        example or words[0],
+        example or ("" if nullable else words[0]),
         nullable,
         {"str_matches": f"^{one}(;{one})*$"},
         vocabulary=dict(vocabulary),
@@ -102,24 +109,24 @@ def number(meaning: str, *, low: float = 0, high: float | None = None, example: 
     return _field(meaning, expected, example, nullable, checks)
 
 
-def date(meaning: str, *, nullable: bool = False, example: str = "2024-05-28") -> Any:
+def date(meaning: str, *, nullable: bool = False, example: str = "") -> Any:
     """A date of reduced precision (ISO 8601): 2024, 2024-05 or 2024-05-28. Never padded."""
     return _field(
         meaning,
         "a real date as YYYY-MM-DD, YYYY-MM or YYYY, between 1900 and 2099",
-        example,
+        example or ("" if nullable else "2024-05-28"),
         nullable,
         {"str_matches": DATE_PATTERN},
         is_date=True,
     )
 
 
-def precision(of: str, *, nullable: bool = False) -> Any:
+def precision(of: str, *, nullable: bool = False, example: str = "") -> Any:
     """The precision column of a date."""
     return _field(
         f"How exactly {of} is known; must agree with how it is written.",
         "day, month or year, in agreement with the date",
-        "day",
+        example or ("" if nullable else "day"),
         nullable,
         {"isin": ["day", "month", "year"]},
         precision_of=of,

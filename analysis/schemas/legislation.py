@@ -84,11 +84,13 @@ class Legislation(Scored):
     instrument: str = f.term("What the act governs.", v.INSTRUMENT)
     direction: str = f.term("Whether it narrows or widens the space.", v.DIRECTION)
     adopted: str = f.date(
-        "Day of adoption: last vote, or signature where the executive legislates; for bills, of introduction.", nullable=True
+        "Day of adoption: last vote, or signature where the executive legislates; for bills, of introduction.",
+        nullable=True,
+        example="2024-05-28",
     )
-    adopted_precision: str = f.precision("adopted", nullable=True)
+    adopted_precision: str = f.precision("adopted", nullable=True, example="day")
     in_force_from: str = f.date("Entry into force.", nullable=True, example="2024-08-01")
-    in_force_from_precision: str = f.precision("in_force_from", nullable=True)
+    in_force_from_precision: str = f.precision("in_force_from", nullable=True, example="day")
     in_force_to: str = f.date("Last day in force, when it has ended.", nullable=True)
     in_force_to_precision: str = f.precision("in_force_to", nullable=True)
     end_reason: str = f.term("Why it ended.", v.END_REASON, nullable=True)

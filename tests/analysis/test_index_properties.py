@@ -205,7 +205,7 @@ def widths(values: Array) -> Array:
 CERTAIN = make_parameters({"coding.error_share": 0, "verification.one_source": 0, "verification.two_sources": 0}, fixed=True)
 ONLY_UNSEEN = CERTAIN.with_columns(
     pl.when(pl.col("name") == "coverage.missing").then(bound).otherwise(name).alias(name)
-    for name, bound in (("low", 0.15), ("high", 0.55))
+    for name, bound in (("low", 0.4), ("high", 0.8))
 )
 
 
@@ -216,8 +216,8 @@ def test_lower_evidence_density_never_narrows_the_interval_of_what_is_held_certa
 ) -> None:
     """The guarantee: where records and weights are certain, all width comes from what is unseen, and grows with it.
 
-    The pillar is (1 - restriction)(1 - m u thin) in every draw, thin = 1 - density (1 - closedness): with the restriction
-    equal in all draws, the width is (1 - restriction) thin times the spread of m u. Dates are held equal as well.
+    The pillar is (1 - restriction)(1 - m u² thin) in every draw, thin = 1 - density (1 - closedness): with the restriction
+    equal in all draws, the width is (1 - restriction) thin times the spread of m u². Dates are held equal as well.
     """
     low, high = sorted((low, high))
     dated = [row | {"start_latest": row["start_earliest"], "end_latest": row["end_earliest"]} for row in records]

@@ -250,18 +250,18 @@ def test_all_problems_of_all_files_at_once_and_sorted(project: Project) -> None:
     project.change("incidents/GEO", row=0, date="1999-02-30")
     project.change("funding/GEO", source_ids="GEO-S-0404")
     project.path("benchmarks/GEO").write_text("record_id;value\n", encoding="utf-8")
-    project.path("sources/MDA").write_bytes(project.path("sources/MDA").read_bytes() + "Закон".encode("cp1251"))
+    project.path("fatf_r8/GEO").write_bytes(project.path("fatf_r8/GEO").read_bytes() + "Закон".encode("cp1251"))
     project.append("coverage/GEO", record_id="MDA-V-0009")
     told = [(problem.file, problem.row, problem.column) for problem in project.problems()]
     expected = [
         ("data/benchmarks/GEO.csv", 1, None),
         ("data/coverage/GEO.csv", 5, "country_iso3"),
         ("data/coverage/GEO.csv", 5, "record_id"),
+        ("data/fatf_r8/GEO.csv", 3, None),
         ("data/funding/GEO.csv", 2, "source_ids"),
         (GEO_INCIDENTS, 2, "date"),
         (GEO_INCIDENTS, 3, "severity"),
         (GEO_INCIDENTS, 3, "type"),
-        ("data/sources/MDA.csv", 3, None),
     ]
     assert set(expected) <= set(told)
     assert told == sorted(told, key=lambda place: (place[0], place[1] or 0, place[2] or ""))
