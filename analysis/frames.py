@@ -90,7 +90,9 @@ def ladder_years(release: Release, country: str) -> pl.DataFrame:
 def toolkit_acts(release: Release) -> pl.DataFrame:
     """Acts and bills of the first toolkit (foreign agents, undesirable organisations) in all countries, dated as known."""
     acts = release["core_legislation"].filter(
-        pl.col("instrument").is_in(["foreign_agent", "undesirable_organisation"]) & (pl.col("status") != "retracted")
+        pl.col("instrument").is_in(["foreign_agent", "undesirable_organisation"])
+        & (pl.col("status") != "retracted")
+        & (pl.col("authority") == "state")
     )
     kind = pl.when(pl.col("status") == "active").then(pl.col("direction")).otherwise(pl.lit("draft or withdrawn bill"))
     return acts.select(
@@ -106,7 +108,8 @@ def toolkit_acts(release: Release) -> pl.DataFrame:
 
 def lever_counts(release: Release) -> pl.DataFrame:
     """Restrictive funding measures by country and lever."""
-    measures = release["core_funding"].filter((pl.col("status") == "active") & (pl.col("direction") == "restrictive"))
+    counted = (pl.col("status") == "active") & (pl.col("authority") == "state") & (pl.col("direction") == "restrictive")
+    measures = release["core_funding"].filter(counted)
     counts = measures.group_by("country_iso3", "lever").agg(pl.len().alias("n_records"))
     words = {lever: lever.replace("_", " ") for lever in LEVER}
     return counts.with_columns(

@@ -75,7 +75,7 @@ def _describe_table(table: str, model: type, columns: list[Column] | None = None
     for column in columns:
         if column.anchors:
             lines += [f"**Anchors of `{column.name}`**\n", "| level | qualifies when | example |", "|:--|:--------|:-------|"]
-            lines += [f"| {level} | {_cell(a['meaning'])} | {_cell(a['example'])} |" for level, a in column.anchors.items()]
+            lines += [_anchor_row(level, anchor) for level, anchor in column.anchors.items()]
             lines.append("")
         elif (any(column.vocabulary.values()) and column.name not in ("status", "verification", "direction")) or _first_use(
             table, column
@@ -96,6 +96,12 @@ def _type(column: Column) -> str:
     if column.is_date:
         return "date (reduced precision)"
     return {"String": "text", "Int64": "whole number", "Float64": "number", "Date": "date"}[str(column.dtype)]
+
+
+def _anchor_row(level: int, anchor: dict[str, str]) -> str:
+    record_id = anchor["record_id"]
+    record = f" ([{record_id}](countries/{record_id[:3]}.html#{record_id}))" if record_id else ""
+    return f"| {level} | {_cell(anchor['meaning'])} | {_cell(anchor['example'])}{record} |"
 
 
 def _cell(text: str) -> str:

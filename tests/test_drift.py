@@ -9,8 +9,10 @@ import shutil
 import tomllib
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from analysis.schemas.registry import INPUT_TABLES, describe_table
 from pipelines.generate import generate_files, write_codebook, write_signatures
 from pipelines.progress import Progress
 from pipelines.release import build_release
@@ -81,3 +83,15 @@ def test_data_of_the_repository_are_valid() -> None:
     region = ["ARM", "AZE", "BLR", "EST", "GEO", "KAZ", "KGZ", "LTU", "LVA", "MDA", "RUS", "TJK", "TKM", "UKR", "UZB"]
     assert sorted(country for country, role in countries.items() if role == "region") == region
     assert sorted(country for country, role in countries.items() if role == "comparator") == ["HUN", "IND"]
+
+
+def test_examples_of_the_coding_anchors_are_coded_as_they_say() -> None:
+    tables = load_tables(ROOT / "data")
+    wrong = []
+    for table in ("legislation", "funding", "incidents"):
+        for column in describe_table(INPUT_TABLES[table]):
+            for level, anchor in column.anchors.items():
+                rows = tables[table].filter(pl.col("record_id") == anchor["record_id"])
+                if rows.height != 1 or rows[column.name].item() != level or rows["status"].item() != "active":
+                    wrong.append((column.name, level, anchor["record_id"]))
+    assert wrong == []

@@ -36,7 +36,7 @@ def chart_acts(acts: pl.DataFrame) -> alt.Chart:
         .encode(
             x=alt.X("date:T", title=None),
             y=alt.Y("country:N", title=None),
-            shape=alt.Shape("kind:N", title=None),
+            shape=alt.Shape("kind:N", title=None, legend=alt.Legend(columns=2)),
             color=alt.Color(
                 "country_iso3:N", legend=None, scale=alt.Scale(domain=list(COUNTRY_COLOUR), range=list(COUNTRY_COLOUR.values()))
             ),

@@ -19,10 +19,11 @@ COUNTRY_PATTERN = r"^[A-Z]{3}$"
 
 
 class Anchor(NamedTuple):
-    """Written anchor of one level of an ordinal: what qualifies, and a real example."""
+    """Written anchor of one level of an ordinal: what qualifies, and a real example with its record, if it is one."""
 
     meaning: str
     example: str
+    record_id: str = ""
 
 
 def _field(meaning: str, expected: str, example: str, nullable: bool, checks: dict, **metadata: Any) -> Any:

@@ -13,64 +13,84 @@ from analysis.schemas.fields import Anchor
 from analysis.schemas.records import Scored, agree, not_before
 
 STIGMA = {
-    0: Anchor("No label, no separate list of those it reaches.", "MDA: Law 86 of 11 June 2020 on non-commercial organisations"),
+    0: Anchor(
+        "No label, no separate list of those it reaches.",
+        "MDA: Law 86 of 11 June 2020 on non-commercial organisations",
+        "MDA-L-0032",
+    ),
     1: Anchor(
         "Singles out a class of organisations by origin of money, members or belief, without a label that others see.",
         "RUS: Law 18-FZ of 10 January 2006 (separate regime for branches of foreign organisations)",
+        "RUS-L-0014",
     ),
     2: Anchor(
         "A public label or register worded neutrally ('supported from abroad', 'interests of a foreign power').",
         "HUN: Act LXXVI of 2017 (label 'organisation supported from abroad')",
+        "HUN-L-0003",
     ),
     3: Anchor(
         "A hostile label by law (foreign agent, undesirable, extremist, harmful) or wording that presents the group as a danger.",
         "RUS: Law 121-FZ of 20 July 2012 ('foreign agent')",
+        "RUS-L-0017",
     ),
 }
 ADMINISTRATIVE_BURDEN = {
-    0: Anchor("No duty beyond ordinary civil law; notification at most.", "EST: Non-profit Associations Act of 1996"),
+    0: Anchor(
+        "No duty beyond ordinary civil law; notification at most.", "EST: Non-profit Associations Act of 1996", "EST-L-0008"
+    ),
     1: Anchor(
         "Registration, notice or yearly report with stated grounds of refusal and short deadlines.",
         "RUS: Law 82-FZ of 19 May 1995 on public associations",
+        "RUS-L-0003",
     ),
     2: Anchor(
         "Permit, separate register, repeated reports or audits, or wide grounds of refusal or inspection.",
         "HUN: Act LXXVI of 2017 (registration and yearly declaration of foreign money)",
+        "HUN-L-0003",
     ),
     3: Anchor(
         "Discretionary permit or ban, approval of each activity or grant, unlimited inspections, or duties that make work impossible.",
         "BLR: Decree 2 of 26 January 1999 (re-registration of all associations, unregistered activity banned)",
+        "BLR-L-0009",
     ),
 }
 CRIMINALISATION = {
     0: Anchor(
         "No sanction of its own. Refusal or lapse of a registration or permit is no sanction: it belongs to administrative burden.",
         "MDA: Law 86 of 11 June 2020 on non-commercial organisations",
+        "MDA-L-0032",
     ),
     1: Anchor(
         "Administrative fines, warnings, suspension, blocking or loss of a licence as a penalty; dissolution only by a court "
         "for stated grave grounds.",
         "GEO: Law on Transparency of Foreign Influence of 2024 (fines up to 25,000 GEL)",
+        "GEO-L-0032",
     ),
     2: Anchor(
         "Dissolution on wide grounds, administrative arrest, bars from office or profession, or criminal liability up to three "
         "years for one's own act.",
         "BLR: Criminal Code article 193-1 of 2005 (activity of an unregistered organisation, up to two years)",
+        "BLR-L-0022",
     ),
     3: Anchor(
         "Criminal liability above three years; or of any length for mere participation, contact, support or dissemination "
         "(this limb prevails over the term).",
         "RUS: Law 129-FZ of 23 May 2015 on undesirable organisations (up to six years)",
+        "RUS-L-0023",
     ),
 }
 SCOPE = {
     1: Anchor(
-        "A narrow group: one sector, one region, some legal forms, or one kind of event.", "A law on religious bodies only"
+        "A narrow group: one sector, one region, some legal forms, or one kind of event.",
+        "LTU: Law on religious communities and associations",
+        "LTU-L-0007",
     ),
     2: Anchor(
-        "A large class: foreign-funded, politically active, registered in one form, or all media.", "RUS: Law 121-FZ of 2012"
+        "A large class: foreign-funded, politically active, registered in one form, or all media.",
+        "RUS: Law 121-FZ of 2012",
+        "RUS-L-0017",
     ),
-    3: Anchor("All associations, or everyone.", "BLR: Decree 2 of 1999"),
+    3: Anchor("All associations, or everyone.", "BLR: Decree 2 of 1999", "BLR-L-0009"),
 }
 
 

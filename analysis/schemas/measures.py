@@ -16,49 +16,74 @@ FUNDING_SEVERITY = {
     1: Anchor(
         "Extra reporting, notification, questions or delay; money still arrives.",
         "MDA: Law 66 of 2023 (beneficial-owner data from non-commercial organisations)",
+        "MDA-F-0006",
     ),
     2: Anchor(
         "Approval or registration before use, a partial cap, a temporary freeze, a fine or tax charge.",
-        "AZE: grant registration rules of 2015",
+        "AZE: registration of every grant agreement before use",
+        "AZE-F-0007",
     ),
     3: Anchor(
         "Ban, confiscation, lasting freeze, expulsion of the donor, terrorism-financing charge or listing.",
         "IND: freeze of an international organisation's accounts, October 2018",
+        "IND-F-0003",
     ),
 }
 FUNDING_SCOPE = {
-    1: Anchor("One organisation or a named few.", "One organisation's account frozen"),
-    2: Anchor("A sector, a donor's grantees, or ten and more organisations.", "A donor made to leave with all its programmes"),
-    3: Anchor("All or nearly all organisations that receive such money.", "A law on approval of every foreign grant"),
+    1: Anchor(
+        "One organisation or a named few.", "IND: accounts of an international organisation frozen, October 2018", "IND-F-0003"
+    ),
+    2: Anchor(
+        "A sector, a donor's grantees, or ten and more organisations.",
+        "KGZ: a foundation closes with all its programmes, April 2024",
+        "KGZ-F-0006",
+    ),
+    3: Anchor(
+        "All or nearly all organisations that receive such money.", "AZE: registration of every grant agreement", "AZE-F-0007"
+    ),
 }
 INCIDENT_SEVERITY = {
     1: Anchor(
         "Pressure without loss of liberty, bodily harm or lasting loss: warning, inspection, smear, small fine, refusal.",
-        "A ministry's written warning to an organisation",
+        "BLR: seven papers warned for writing on a vote",
+        "BLR-I-0005",
     ),
     2: Anchor(
         "Short or limited loss: detention up to 15 days, raid, temporary closure or block, light injury, damage.",
         "RUS: office of Amnesty International sealed in Moscow, November 2016",
+        "RUS-I-0002",
     ),
     3: Anchor(
         "Lasting loss: detention beyond 15 days, criminal charge or sentence up to five years, liquidation, designation, ban, serious injury.",
         "RUS: Supreme Court orders International Memorial liquidated, 28 December 2021",
+        "RUS-I-0035",
     ),
     4: Anchor(
         "Killing, disappearance, torture, a prison sentence above five years, or mass measures of severity 3 (50 and more affected).",
         "BLR: ten-year sentence for the chair of Viasna, 3 March 2023",
+        "BLR-I-0037",
     ),
 }
 RUNG = {
     1: Anchor(
         "Administrative pressure: inspections, warnings, refusals, fines, sealed offices.",
-        "Office sealed by the landlord authority",
+        "RUS: office of Amnesty International sealed, November 2016",
+        "RUS-I-0002",
     ),
-    2: Anchor("Informational isolation: blocked sites, bans from media, smears, expulsions.", "Website blocked by the regulator"),
-    3: Anchor("Legal stigmatisation: registers, labels, liquidation.", "Entry in the register of foreign agents"),
+    2: Anchor(
+        "Informational isolation: blocked sites, bans from media, smears, expulsions.",
+        "RUS: website of Amnesty International blocked, March 2022",
+        "RUS-I-0003",
+    ),
+    3: Anchor(
+        "Legal stigmatisation: registers, labels, liquidation.",
+        "RUS: Amnesty International designated undesirable, May 2025",
+        "RUS-I-0005",
+    ),
     4: Anchor(
         "Criminal liability for persons, also for contact, support or dissemination.",
-        "Criminal case for taking part in an undesirable organisation",
+        "RUS: co-chair of Memorial sentenced, February 2024",
+        "RUS-I-0054",
     ),
 }
 

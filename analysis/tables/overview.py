@@ -74,7 +74,7 @@ def gravest(release: Release) -> pl.DataFrame:
     ]
     frames = []
     for table, kind, gravity, dated in parts:
-        active = release[table].filter(pl.col("status") == "active")
+        active = release[table].filter((pl.col("status") == "active") & (pl.col("authority") == "state"))
         if "direction" in active.columns:
             active = active.filter(pl.col("direction") == "restrictive")
         shared = ["record_id", "country_iso3", "title_en", "start_earliest"]
