@@ -1,0 +1,130 @@
+"""Tables of the thematic pages: ladder, defenders, commitments, responses, changes."""
+
+from __future__ import annotations
+
+import polars as pl
+from great_tables import GT
+
+from analysis import themes
+from analysis.load import Release
+from analysis.tables.build import link, link_sources, make_table, title_with_note
+
+
+def _country() -> pl.Expr:
+    def make(pair: dict[str, str]) -> str:
+        return link(pair["country"], f"countries/{pair['country_iso3']}.html")
+
+    return pl.struct("country_iso3", "country").map_elements(make, return_dtype=pl.String).alias("country")
+
+
+def _record() -> pl.Expr:
+    def make(record_id: str) -> str:
+        return link(record_id, f"countries/{record_id[:3]}.html#{record_id}")
+
+    return pl.col("record_id").map_elements(make, return_dtype=pl.String).alias("record")
+
+
+def _what() -> pl.Expr:
+    return pl.struct("title_en", "note").map_elements(title_with_note, return_dtype=pl.String).alias("what")
+
+
+def _words(column: str) -> pl.Expr:
+    return pl.col(column).str.replace_all("_", " ")
+
+
+def table_order_of_rungs(release: Release) -> GT:
+    """Pairs of rungs: in how many countries which came first."""
+    return make_table(themes.order_of_rungs(release), "tbl-order-of-rungs")
+
+
+def table_first_rungs(release: Release) -> GT:
+    """First recorded use of each rung with its record."""
+    steps = themes.first_rungs(release)
+    shown = steps.select(_country(), "rung_name", "year", pl.col("title").alias("first record"), _record())
+    return make_table(shown, "tbl-first-rungs", {"rung_name": "rung"}, ("country", "record"))
+
+
+def table_organisation(release: Release, organisation_id: str) -> GT:
+    """What happened to one organisation, in order, with sources."""
+    steps = themes.organisation_steps(release, organisation_id)
+    linked = link_sources(steps, release["core_record_source"], release["core_source"])
+    rung = pl.col("rung").replace_strict(themes.RUNG_NAME, default="beside the ladder", return_dtype=pl.String)
+    shown = linked.select("date", "end_date", rung, _what(), _record(), "sources")
+    name = f"tbl-steps-{organisation_id.lower()}"
+    return make_table(shown, name, {"end_date": "ended"}, ("what", "record", "sources"))
+
+
+def table_environment(release: Release) -> GT:
+    """The four behaviours of a hostile environment, as shares of the incidents recorded."""
+    shares = themes.hostile_environment(release)
+    shown = shares.select(_country(), "incidents", *[pl.format("{} %", flag).alias(flag) for flag in themes.FLAGS])
+    labels = {"sensitivity_climate": "'sensitive' issues", "distortive_law_use": "law distorted"}
+    return make_table(shown, "tbl-environment", labels, ("country",))
+
+
+def table_gravest_against_defenders(release: Release) -> GT:
+    """Killings, disappearances and torture of defenders, newest first."""
+    gravest = themes.defender_incidents(release).filter(
+        pl.col("type").is_in(["killing", "enforced_disappearance", "torture_ill_treatment"]) & (pl.col("severity") == 4)
+    )
+    linked = link_sources(gravest, release["core_record_source"], release["core_source"]).with_columns(
+        pl.col("country_iso3").replace_strict(release.names).alias("country"),
+        pl.when(pl.col("impunity") == 1).then(pl.lit("recorded")).alias("impunity"),
+    )
+    shown = linked.sort("date", "record_id", descending=[True, False]).select(
+        "date", _country(), _what(), _words("type"), "impunity", _record(), "sources"
+    )
+    return make_table(shown, "tbl-gravest-defenders", {}, ("country", "what", "record", "sources"))
+
+
+def table_commitments_matrix(release: Release) -> GT:
+    """When each country bound itself to each treaty."""
+    matrix = themes.commitments_matrix(release)
+    return make_table(matrix.with_columns(_country()).drop("country_iso3"), "tbl-commitments-matrix", {}, ("country",))
+
+
+def table_retreats(release: Release) -> GT:
+    """Steps away from commitments with sources."""
+    steps = link_sources(themes.retreats(release), release["core_record_source"], release["core_source"])
+    shown = steps.select("date", _country(), _words("treaty"), _words("step"), _what(), _record(), "sources")
+    return make_table(shown, "tbl-retreats", {}, ("country", "what", "record", "sources"))
+
+
+def table_response_kinds(release: Release) -> GT:
+    """Responses by who responded and how, with the records they answer counted."""
+    active = release["core_response"].filter(pl.col("status") == "active")
+    answered = release["core_response_record"].group_by(pl.col("response_id").alias("record_id")).agg(pl.len().alias("n"))
+    joined = active.join(answered, on="record_id", how="left")
+    grouped = joined.group_by(_words("actor_kind").alias("who"), _words("kind").alias("how")).agg(
+        pl.len().alias("responses"), pl.col("n").sum().alias("records answered"), pl.col("date").max().alias("latest")
+    )
+    return make_table(grouped.sort(-pl.col("responses").cast(pl.Int64), "who", "how"), "tbl-response-kinds")
+
+
+def table_own_answers(release: Release) -> GT:
+    """What organisations themselves did: resist, preserve, support, connect."""
+    own = release["core_response"].filter(pl.col("answer_strategy").is_not_null() & (pl.col("status") == "active"))
+    linked = link_sources(own, release["core_record_source"], release["core_source"])
+    named = linked.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
+    shown = named.sort("answer_strategy", "date", "record_id").select(
+        pl.col("answer_strategy").alias("strategy"), "date", _country(), "actor", _what(), _record(), "sources"
+    )
+    return make_table(shown, "tbl-own-answers", {}, ("country", "what", "record", "sources"))
+
+
+def table_unanswered(release: Release) -> GT:
+    """Gravest acts in force that no recorded response answers."""
+    since = pl.coalesce("in_force_from", "adopted").alias("from")
+    acts = themes.unanswered(release)
+    shown = acts.select(_country(), pl.col("title_en").alias("act"), since, _words("instrument"), _record())
+    return make_table(shown, "tbl-unanswered", {}, ("country", "record"))
+
+
+def table_changes(release: Release) -> GT:
+    """Change of each country's indices over the last twelve months with intervals."""
+    change = release["index_change"].with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
+    low, high = (pl.col(f"change_{side}_90").round(1) for side in ("lower", "upper"))
+    text = change.with_columns(pl.format("{} ({} to {})", pl.col("change").round(1), low, high).alias("text"))
+    wide = text.pivot("index", index=["country_iso3", "country"], values="text").sort("country")
+    shown = wide.with_columns(_country()).select("country", "composite", "law", "funding", "practice")
+    return make_table(shown, "tbl-changes", {}, ("country",))
