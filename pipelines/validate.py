@@ -8,7 +8,7 @@ from pathlib import Path
 import pandera.errors
 import polars as pl
 
-from analysis.schemas.records import Table
+from analysis.schemas.records import Table, agree
 from analysis.schemas.registry import INPUT_TABLES, Column, describe_table, key_of
 from pipelines.conventions import Tables, check_conventions
 from pipelines.problems import DataError, Problem
@@ -52,7 +52,21 @@ def validate_files(files: list[Path], shown: list[str], model: type[Table]) -> t
     empty = pl.DataFrame(schema={column.name: pl.String for column in columns} | {FILE: pl.String, ROW: pl.Int64})
     raw = pl.concat([empty, *(frame for frame, _ in parts)])
     typed, found = cast_columns(raw, columns)
-    return typed, problems + found + _check_model(typed, model, {(p.file, p.row, p.column) for p in found})
+    badly_typed = {(p.file, p.row, p.column) for p in found}
+    return typed, problems + found + _check_model(typed, model, badly_typed) + _check_precisions(typed, columns)
+
+
+def _check_precisions(frame: pl.DataFrame, columns: list[Column]) -> list[Problem]:
+    """Every precision column says how exactly its date is written."""
+    problems = []
+    for column in columns:
+        if column.precision_of is None:
+            continue
+        wrong = frame.filter(~agree(column.precision_of, column.name))
+        expected = f"day, month or year, as {column.precision_of} is written"
+        places = wrong.select(FILE, ROW, column.name).rows()
+        problems += [Problem(file, row, column.name, value, expected) for file, row, value in places]
+    return problems
 
 
 def _check_model(frame: pl.DataFrame, model: type[Table], badly_typed: set[tuple]) -> list[Problem]:

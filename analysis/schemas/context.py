@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary_context as v
-from analysis.schemas.records import Record, agree
+from analysis.schemas.records import Record
 
 
 class Organisations(Record):
@@ -30,11 +30,6 @@ class Commitments(Record):
     date_precision: str = f.precision("date")
     effective_from: str = f.date("When it took effect.", nullable=True)
 
-    @pa.dataframe_check(error="date_precision|day, month or year, as date is written")
-    @classmethod
-    def check_date_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("date", "date_precision"))
-
 
 class FatfR8(Record):
     """FATF Recommendation 8 ratings: one row per report that rates."""
@@ -45,11 +40,6 @@ class FatfR8(Record):
     date: str = f.date("Date of the report (adoption; else publication, said in the note).", example="2020-09-16")
     date_precision: str = f.precision("date")
     standard_version: str = f.term("Version of the standard it was assessed against.", v.FATF_STANDARD, example="R8_2016")
-
-    @pa.dataframe_check(error="date_precision|day, month or year, as date is written")
-    @classmethod
-    def check_date_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("date", "date_precision"))
 
 
 class Responses(Record):
@@ -63,11 +53,6 @@ class Responses(Record):
     answer_strategy: str = f.term("For organisations' own answers: which.", v.STRATEGY, nullable=True)
     answers: str = f.ids("Records it answers.", "*", nullable=True, example="RUS-L-0012;RUS-I-0003")
     reference: str = f.text("Application, document or opinion number.", nullable=True, longest=160, example="CDL-AD(2014)025")
-
-    @pa.dataframe_check(error="date_precision|day, month or year, as date is written")
-    @classmethod
-    def check_date_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("date", "date_precision"))
 
 
 class Benchmarks(Record):

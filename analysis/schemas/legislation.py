@@ -10,7 +10,7 @@ import polars as pl
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.fields import Anchor
-from analysis.schemas.records import Scored, agree, not_before
+from analysis.schemas.records import Scored, not_before
 
 STIGMA = {
     0: Anchor(
@@ -150,21 +150,6 @@ class Legislation(Scored):
     @classmethod
     def check_any_date(cls, data: Any) -> pl.LazyFrame:
         return data.lazyframe.select(pl.col("adopted").is_not_null() | pl.col("in_force_from").is_not_null())
-
-    @pa.dataframe_check(error="adopted_precision|day, month or year, as adopted is written")
-    @classmethod
-    def check_adopted_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("adopted", "adopted_precision"))
-
-    @pa.dataframe_check(error="in_force_from_precision|day, month or year, as in_force_from is written")
-    @classmethod
-    def check_from_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("in_force_from", "in_force_from_precision"))
-
-    @pa.dataframe_check(error="in_force_to_precision|day, month or year, as in_force_to is written")
-    @classmethod
-    def check_to_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("in_force_to", "in_force_to_precision"))
 
     @pa.dataframe_check(error="in_force_to|a date on or after in_force_from and adopted")
     @classmethod

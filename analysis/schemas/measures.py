@@ -10,7 +10,7 @@ import polars as pl
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.fields import Anchor
-from analysis.schemas.records import Scored, agree, not_before
+from analysis.schemas.records import Scored, not_before
 
 FUNDING_SEVERITY = {
     1: Anchor(
@@ -108,16 +108,6 @@ class Funding(Scored):
         "Currency of the amount, ISO 4217.", r"^[A-Z]{3}$", "three capital letters, ISO 4217", example="USD", nullable=True
     )
 
-    @pa.dataframe_check(error="start_precision|day, month or year, as start is written")
-    @classmethod
-    def check_start_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("start", "start_precision"))
-
-    @pa.dataframe_check(error="end_precision|day, month or year, as end is written")
-    @classmethod
-    def check_end_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("end", "end_precision"))
-
     @pa.dataframe_check(error="end|a date on or after start")
     @classmethod
     def check_end_after_start(cls, data: Any) -> pl.LazyFrame:
@@ -161,16 +151,6 @@ class Incidents(Scored):
             "not_named": "No person is named.",
         },
     )
-
-    @pa.dataframe_check(error="date_precision|day, month or year, as date is written")
-    @classmethod
-    def check_date_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("date", "date_precision"))
-
-    @pa.dataframe_check(error="end_date_precision|day, month or year, as end_date is written")
-    @classmethod
-    def check_end_precision(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(agree("end_date", "end_date_precision"))
 
     @pa.dataframe_check(error="end_date|a date on or after date")
     @classmethod
