@@ -12,14 +12,14 @@ Links = list[tuple[str, str]]
 
 
 def make_table(frame: pl.DataFrame, name: str, labels: dict[str, str] | None = None, markup: tuple[str, ...] = ()) -> GT:
-    """A Great Tables table with the given id.
+    """A Great Tables table with the id `<name>-rows`.
 
     Great Tables escapes every cell; `markup` names the columns whose HTML we made ourselves, from escaped parts.
     Numbers are aligned right, with one decimal for fractions; empty cells show a dash.
     """
     floats = [c for c, t in frame.schema.items() if t.is_float()]
     headings: dict[str, Any] = {c: (labels or {}).get(c, c.replace("_", " ")) for c in frame.columns}
-    table = GT(frame, id=name).cols_label(headings).sub_missing(missing_text="–")
+    table = GT(frame, id=f"{name}-rows").cols_label(headings).sub_missing(missing_text="–")
     if floats:
         table = table.fmt_number(columns=floats, decimals=1)
     if markup:

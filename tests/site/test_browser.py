@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 CODES = [line[:3] for line in (Path(__file__).parents[2] / "data" / "countries.csv").read_text("utf-8").splitlines()[1:]]
-PAGES = ["index", "compare", "toolkits", "method", "codebook", "data", "quality", *(f"countries/{code}" for code in CODES)]
+SOURCES = sorted((Path(__file__).parents[2] / "reports").glob("[!_]*.qmd"))
+PAGES = [*(path.stem for path in SOURCES), *(f"countries/{code}" for code in CODES)]
 PHONE, WIDE = 390, 1280
 
 
