@@ -20,6 +20,7 @@ RECORD_TABLES = {
     "commitments": "core_commitment",
     "fatf_r8": "core_fatf_r8",
     "responses": "core_response",
+    "counts": "core_count",
     "benchmarks": "core_benchmark",
 }
 
