@@ -93,9 +93,7 @@ def _choose_methods(methods: str | Method | Sequence[str | Method], levels: list
         raise ValueError(f"{len(chosen)} aggregation methods given for {len(levels)} steps from level to level")
     if unknown := [method for method in chosen if isinstance(method, str) and method not in METHODS]:
         raise ValueError(f"no aggregation method {unknown[0]!r}; there are {', '.join(METHODS)}")
-    return {
-        level: METHODS[method] if isinstance(method, str) else method for level, method in zip(levels, chosen, strict=True)
-    }
+    return {level: METHODS[method] if isinstance(method, str) else method for level, method in zip(levels, chosen, strict=True)}
 
 
 def _average(values: Array, weights: Array) -> Array:

@@ -63,9 +63,7 @@ def normalise_percentile_rank(values: Array) -> Array:
     return _divide(normalise_borda(values), (~np.isnan(values)).sum(axis=UNITS, keepdims=True) - 1)
 
 
-def normalise_goalposts(
-    values: Array, low: Array | float, high: Array | float, scale: float = 1, truncate: bool = True
-) -> Array:
+def normalise_goalposts(values: Array, low: Array | float, high: Array | float, scale: float = 1, truncate: bool = True) -> Array:
     """(x - low) / (high - low) * scale between fixed posts, shape (indicators,) or one number each.
 
     With `truncate`, what lies beyond a post gets its value. Raises ValueError when a lower post is not below its upper.

@@ -44,9 +44,7 @@ def mix_columns(a: Array, b: Array) -> Array:
     return np.concatenate([a, b, *mixed])
 
 
-def estimate_sobol(
-    outputs: Array, n_inputs: int, n_bootstrap: int = 0, seed: int = 1948, centre: bool = False
-) -> SobolIndices:
+def estimate_sobol(outputs: Array, n_inputs: int, n_bootstrap: int = 0, seed: int = 1948, centre: bool = False) -> SobolIndices:
     """Indices from outputs (n * (inputs + 2), ...) of the design's rows, in their order.
 
     With f the outputs of A, of B and of A_i, which is A with input i taken from B: first = mean(f(B) (f(A_i) - f(A))) / V

