@@ -14,16 +14,18 @@
       }
       var place = box.querySelector(".cs-drawing") || box.appendChild(document.createElement("div"));
       place.className = "cs-drawing";
-      place.style.width = "100%";
       window.vegaEmbed(place, spec, { actions: false, renderer: "svg" }).then(function () { box.dataset.drawn = "yes"; });
     });
   }
-  if (charts.length) {
+  function load(name, then) {
     var script = document.createElement("script");
-    script.src = offset + "assets/vega.js";
-    script.onload = draw;
+    script.src = offset + "assets/" + name;
+    if (then) script.onload = then;
     document.head.appendChild(script);
   }
+  var chooser = document.querySelector(".cs-chooser");
+  if (charts.length || chooser) load("vega.js", function () { draw(); if (chooser) load("chooser.js"); });
+  if (document.querySelector(".cs-search")) load("search-index.js", function () { load("search.js"); });
   var toc = document.querySelector(".cs-toc details");
   if (toc && window.innerWidth < 992) toc.open = false;
   var menu = document.querySelector(".cs-menu"), nav = document.getElementById("nav");
