@@ -39,7 +39,8 @@ lock: ## compile requirements.lock for all platforms, with hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--python-version 3.11 --all-extras pyproject.toml -o requirements.lock
 
-bench: setup ## print timings of build and site
+bench: setup ## print timings of engine, build and site
+	$(BIN)/python benchmarks/engine.py
 	$(BIN)/python benchmarks/run.py
 
 clean: ## remove everything that is built

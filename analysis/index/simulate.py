@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analysis.index.aggregate import aggregate_generalised
+from analysis.index.composite import aggregate_pillars
 from analysis.index.draws import Array, Draws, draw_parameters
 from analysis.index.funding import restrict_funding
 from analysis.index.law import restrict_law
@@ -91,4 +91,4 @@ def aggregate_composite(pillars: Array, structure: pl.DataFrame, setting: Settin
     weight = dict(structure.filter(pl.col("parent") == "composite").select("code", "weight").iter_rows())
     spread = setting["composite.weight_spread"]
     weights = np.stack([weight[p] * (1 + spread * (2 * setting.draws.uniform(f"weight:{p}") - 1)) for p in PILLARS])
-    return aggregate_generalised(pillars, weights, setting["composite.exponent"], setting["composite.floor"])
+    return aggregate_pillars(pillars, weights, setting["composite.exponent"], setting["composite.floor"])

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.index.aggregate import aggregate_generalised
+from analysis.index.composite import aggregate_pillars
 from analysis.index.draws import Draws
 from analysis.index.explain import explain_scores
 from analysis.index.simulate import INDICES, Inputs, simulate_scores
@@ -40,7 +40,7 @@ def plain_mean(scores: list[float], weights: list[float], exponent: float) -> fl
 def aggregate(scores: list[float], weights: list[float], exponent: float, floor: float = 1) -> float:
     """One draw and one month."""
     shape = (len(scores), 1, 1)
-    found = aggregate_generalised(
+    found = aggregate_pillars(
         np.array(scores, np.float32).reshape(shape), np.array(weights).reshape(-1, 1), np.array([exponent]), np.array([floor])
     )
     assert found.shape == (1, 1)
@@ -74,7 +74,7 @@ def test_mean_of_equal_scores_is_that_score_for_every_exponent(score: float, exp
 def test_each_draw_has_its_own_exponent_weights_and_floor() -> None:
     scores = np.array([[[80.0, 0.0]] * 3, [[20.0, 100.0]] * 3], np.float32)  # two pillars, three draws, two months
     weights = np.array([[1, 1, 3], [1, 1, 1]])
-    found = aggregate_generalised(scores, weights, np.array([1, 0, -1]), np.array([1, 1, 2]))
+    found = aggregate_pillars(scores, weights, np.array([1, 0, -1]), np.array([1, 1, 2]))
     expected = [
         [50, 50.5],
         [40, 10],
