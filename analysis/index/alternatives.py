@@ -20,9 +20,8 @@ NEVER = 1e6  # months: a half-life in which nothing fades
 
 @dataclass(frozen=True)
 class Alternative:
-    """One other construction: what it means, how the inputs change, whether the pillars do."""
+    """One other construction (its meaning is in the schema): how the inputs change, and whether the pillars do."""
 
-    meaning: str
     change: Change
     changes_pillars: bool = False
 
@@ -63,28 +62,25 @@ def _only(pillar: str) -> Change:
 
 LINEAR = {f"{kind}.level_{k}": k / top for kind, top in (("severity", 3), ("scope", 3), ("practice", 4)) for k in range(1, top)}
 ALTERNATIVES = {
-    "arithmetic": Alternative("Arithmetic mean of the pillars.", fix_parameters({"composite.exponent": 1.0})),
-    "geometric": Alternative("Geometric mean, its form held.", fix_parameters({"composite.exponent": 0.0})),
-    "harmonic": Alternative("Harmonic mean of the pillars.", fix_parameters({"composite.exponent": -1.0})),
-    "equal_weights": Alternative("Equal weights, held.", set_weights(dict.fromkeys(PILLARS, 1.0))),
-    "pca_weights": Alternative("Loadings of the first principal component as weights, held.", lambda inputs: inputs),
-    "law_only": Alternative("The law pillar alone.", _only("law")),
-    "funding_only": Alternative("The funding pillar alone.", _only("funding")),
-    "practice_only": Alternative("The practice pillar alone.", _only("practice")),
+    "arithmetic": Alternative(fix_parameters({"composite.exponent": 1.0})),
+    "geometric": Alternative(fix_parameters({"composite.exponent": 0.0})),
+    "harmonic": Alternative(fix_parameters({"composite.exponent": -1.0})),
+    "equal_weights": Alternative(set_weights(dict.fromkeys(PILLARS, 1.0))),
+    "pca_weights": Alternative(lambda inputs: inputs),
+    "law_only": Alternative(_only("law")),
+    "funding_only": Alternative(_only("funding")),
+    "practice_only": Alternative(_only("practice")),
     "no_half_life": Alternative(
-        "Nothing fades.",
         fix_parameters({"practice.half_life_months": NEVER, "funding.half_life_months": NEVER}),
         changes_pillars=True,
     ),
-    "linear_levels": Alternative("Levels of severity and scope weigh in equal steps.", fix_parameters(LINEAR), True),
-    "verified_only": Alternative("Without records that rest on one source.", keep_verified, True),
-    "nothing_unseen": Alternative("As if nothing were closed unseen.", fix_parameters({"coverage.missing": 0.0}), True),
+    "linear_levels": Alternative(fix_parameters(LINEAR), True),
+    "verified_only": Alternative(keep_verified, True),
+    "nothing_unseen": Alternative(fix_parameters({"coverage.missing": 0.0}), True),
 }
 
 
-def compare_alternatives(
-    inputs: Inputs, latest: Array, draws: Draws, ranked: Array, loadings: dict[str, float]
-) -> pl.DataFrame:
+def compare_alternatives(inputs: Inputs, latest: Array, draws: Draws, ranked: Array, loadings: dict[str, float]) -> pl.DataFrame:
     """Latest composite under each alternative, and its difference from the published one, draw by draw.
 
     `latest` (indices, countries, draws) are the published scores of the last month; `ranked` (countries,) says who is
@@ -115,6 +111,4 @@ def _summarise(countries: list[str], name: str, composite: Array, published: Arr
     rank[ranked] = rank_draws(score[ranked][:, None, None])[:, 0, 0]
     columns = {"score": score, "lower_90": low, "upper_90": high, "difference": np.median(composite - published, axis=1)}
     frame = pl.DataFrame({"country_iso3": countries, "alternative": [name] * len(countries)} | columns | {"rank": rank})
-    return frame.with_columns(
-        pl.col(*columns).cast(pl.Float64).round(DECIMALS), pl.col("rank").fill_nan(None).cast(pl.Int64)
-    )
+    return frame.with_columns(pl.col(*columns).cast(pl.Float64).round(DECIMALS), pl.col("rank").fill_nan(None).cast(pl.Int64))

@@ -11,13 +11,7 @@ from analysis.index.draws import Array
 from analysis.index.simulate import INDICES, PILLARS
 from analysis.index.structure import make_structure
 from analysis.index.weights import effective_weights
-
-VIEWS = {
-    "latest": "Across countries, in the last year.",
-    "pooled": "Across all countries and years.",
-    "within": "Within countries: yearly scores less the country's mean.",
-    "change": "Changes from year to year.",
-}
+from analysis.schemas.robustness import VIEW
 
 
 def view_scores(yearly: pl.DataFrame, view: str) -> Array:
@@ -38,7 +32,7 @@ def correlate_indices(yearly: pl.DataFrame) -> pl.DataFrame:
     The p-value, of Pearson's r, is given only across countries: years of one country do not stand for themselves.
     """
     rows = []
-    for view in VIEWS:
+    for view in VIEW:
         values = view_scores(yearly, view)
         (pearson, p_values), (spearman, _) = correlate(values), correlate(values, "spearman")
         for i, one in enumerate(INDICES):
@@ -54,7 +48,7 @@ def correlate_indices(yearly: pl.DataFrame) -> pl.DataFrame:
 def measure_consistency(yearly: pl.DataFrame) -> pl.DataFrame:
     """Cronbach's alpha of the pillars and the variance that their first principal component takes up, in each view."""
     rows = []
-    for view in VIEWS:
+    for view in VIEW:
         pillars = view_scores(yearly, view)[:, 1:]
         varies = len(pillars) > 1 and bool((np.ptp(pillars, axis=0) > 0).all())
         alpha, share = (cronbach_alpha(pillars), find_components(pillars).shares[0]) if varies else (None, None)

@@ -12,19 +12,9 @@ from analysis.index.draws import Array, Draws
 from analysis.index.latest import latest_inputs
 from analysis.index.simulate import Inputs, simulate_scores
 from analysis.index.sobol import estimate_sobol
+from analysis.schemas.robustness import GROUP
 
-GROUPS = {
-    "coding": "What another coder would have given each ordinal.",
-    "dates": "When within what is known of its dates a record began and ended.",
-    "verification": "Whether so sourced a record is wrong as a whole.",
-    "duration": "Half-lives, and how long a sentence of unknown end lasts.",
-    "level_weights": "What the levels of severity and scope weigh.",
-    "combination": "What the gravest act takes away, how acts pile up and undo each other, families against targets.",
-    "goalposts": "Normalisation: the restriction at which a score is 0.",
-    "pillar_weights": "Weights of the pillars.",
-    "aggregation": "Form of the mean over pillars and its floor.",
-    "coverage": "What may be closed unseen where little was searched or the law is closed.",
-}
+GROUPS = tuple(GROUP)
 # End of the name of a parameter or stream, after the last "." or ":", or its beginning before it, to its group.
 ENDS = {
     "half_life_months": "duration",
@@ -96,7 +86,7 @@ def measure_sensitivity(inputs: Inputs, n_points: int = N_POINTS, n_bootstrap: i
         "total_order_upper_90": found.total_upper_90,
     }
     frame = pl.DataFrame(
-        {"country_iso3": np.tile(inputs.countries, len(GROUPS)), "group": np.repeat(list(GROUPS), len(inputs.countries))}
+        {"country_iso3": np.tile(inputs.countries, len(GROUPS)), "group": np.repeat(GROUPS, len(inputs.countries))}
         | {name: np.ravel(values) for name, values in columns.items() if values is not None}
     )
     return frame.with_columns(pl.selectors.float().round(4)).sort("country_iso3", "group")

@@ -107,15 +107,13 @@ def summarise_year_changes(scores: Array, countries: list[str], first_year: int)
     """Change of each index from year to year, draw by draw: median, 50 % and 90 % intervals, probability of fall and rise.
 
     `scores` (indices, countries, draws, months), from January of `first_year`. A last year that is partial is compared
-    with the same months of the year before.
+    with the same months of the year before. There must be more than one year.
     """
     frames = []
     for place, index in enumerate(INDICES):
         means, years = average_years(scores[place], first_year)
-        if len(years) < 2:
-            continue
         change = np.diff(means, axis=2)
-        if (part := scores.shape[3] % 12) and len(years) > 1:
+        if part := scores.shape[3] % 12:
             before = scores[place][:, :, 12 * (len(years) - 2) :][:, :, :part].mean(axis=2)
             change[:, :, -1] = means[:, :, -1] - before
         bounds = dict(zip(QUANTILES, quantile_draws(change, list(QUANTILES.values())), strict=True))
@@ -123,6 +121,6 @@ def summarise_year_changes(scores: Array, countries: list[str], first_year: int)
         sure = {"fall_probability": change < -SMALLEST, "rise_probability": change > SMALLEST}
         named |= {name: is_so.mean(axis=1).ravel() for name, is_so in sure.items()}
         keys = {"country_iso3": np.repeat(countries, len(years) - 1), "year": years[1:] * len(countries)}
-        frames.append(pl.DataFrame(keys | {"index": [index] * len(keys["country_iso3"])} | named))
+        frames.append(pl.DataFrame(keys | named).with_columns(pl.lit(index).alias("index")))
     numbers = pl.selectors.float().cast(pl.Float64).round(DECIMALS)
     return pl.concat(frames).with_columns(numbers).sort("country_iso3", "index", "year")
