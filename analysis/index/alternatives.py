@@ -16,6 +16,7 @@ from analysis.index.summarise import DECIMALS, quantile_draws, rank_draws
 
 Change = Callable[[Inputs], Inputs]
 NEVER = 1e6  # months: a half-life in which nothing fades
+LOWEST = 1e-6  # points: a floor that no score is told apart from 0 by
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def keep_verified(inputs: Inputs) -> Inputs:
 
 
 def _only(pillar: str) -> Change:
-    return set_weights({name: float(name == pillar) for name in PILLARS})
+    """One pillar as it is, without the floor under the mean."""
+    weigh = set_weights({name: float(name == pillar) for name in PILLARS})
+    return lambda inputs: fix_parameters({"composite.floor": LOWEST})(weigh(inputs))
 
 
 LINEAR = {f"{kind}.level_{k}": k / top for kind, top in (("severity", 3), ("scope", 3), ("practice", 4)) for k in range(1, top)}

@@ -33,7 +33,10 @@ def test_alternatives_of_the_schema_are_those_computed() -> None:
 
 
 def test_one_pillar_alone_is_that_pillar_and_means_are_ordered() -> None:
-    found = compare([act(), measure(scope=1), incident(start=30, severity=2)])
+    closed = {"coding.error_share": 0.0, "verification.two_sources": 0.0, "funding.full_effect": 0.9, "funding.worst": 0.9}
+    records = [act(), measure(), incident(start=30, severity=2)]
+    found = compare(records, parameters=make_parameters(closed))
+    assert found["funding_only"]["score"] == pytest.approx(0, abs=0.01)
     for pillar in ("law", "funding", "practice"):
         assert found[f"{pillar}_only"]["score"] == pytest.approx(found["pillars"][pillar], abs=0.01)
     assert found["harmonic"]["score"] <= found["geometric"]["score"] <= found["arithmetic"]["score"]
