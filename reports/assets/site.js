@@ -14,7 +14,11 @@
       }
       var place = box.querySelector(".cs-drawing") || box.appendChild(document.createElement("div"));
       place.className = "cs-drawing";
-      window.vegaEmbed(place, spec, { actions: false, renderer: "svg" }).then(function () { box.dataset.drawn = "yes"; });
+      window.vegaEmbed(place, spec, { actions: false, renderer: "svg" }).then(function () {
+        place.querySelector("svg").setAttribute("aria-hidden", "true"); // the box has the text alternative
+        box.dataset.drawn = "yes";
+        reach();
+      });
     });
   }
   function load(name, then) {
@@ -26,6 +30,19 @@
   var chooser = document.querySelector(".cs-chooser");
   if (charts.length || chooser) load("vega.js", function () { draw(); if (chooser) load("chooser.js"); });
   if (document.querySelector(".cs-search")) load("search-index.js", function () { load("search.js"); });
+  // What scrolls must be reached by keyboard and have a name.
+  function reach() {
+    document.querySelectorAll(".cs-chart, div[id$='-rows'], pre").forEach(function (box, place) {
+      if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
+      box.tabIndex = 0;
+      if (box.getAttribute("role")) return;
+      var caption = box.closest("figure") && box.closest("figure").querySelector("figcaption");
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", caption ? caption.textContent.trim() : box.id || "Code " + (place + 1));
+    });
+  }
+  reach();
+  window.addEventListener("resize", reach);
   var toc = document.querySelector(".cs-toc details");
   if (toc && window.innerWidth < 992) toc.open = false;
   var menu = document.querySelector(".cs-menu"), nav = document.getElementById("nav");

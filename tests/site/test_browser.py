@@ -49,11 +49,11 @@ def test_charts_have_marks_and_text_alternatives(site: Path, browser: Browser) -
 def test_compare_switches_index_and_menu_opens_on_a_phone(site: Path, browser: Browser) -> None:
     tab = browser.new_page(viewport={"width": PHONE, "height": 800})
     tab.goto((site / "compare.html").as_uri())
-    tab.wait_for_selector(".cs-chart[data-drawn]")
-    before = tab.locator(".cs-chart svg").inner_html()
-    tab.select_option(".vega-bindings select", "Law")
-    tab.wait_for_timeout(300)
-    assert tab.locator(".cs-chart svg").inner_html() != before
+    tab.wait_for_selector(".cs-chooser[data-drawn]")
+    before = tab.locator(".cs-chooser .cs-said").inner_text()
+    tab.select_option("[name=index]", "law")
+    assert tab.locator(".cs-chooser .cs-said").inner_text() != before
+    assert "index=law" in tab.url
     assert not tab.locator("#nav").is_visible()
     tab.click(".cs-menu")
     assert tab.locator("#nav").is_visible()
