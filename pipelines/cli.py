@@ -18,6 +18,7 @@ from pipelines.generate import write_generated, write_template
 from pipelines.problems import DataError
 from pipelines.progress import Progress
 from pipelines.release import N_DRAWS, build_release
+from pipelines.variants import Settings, compare_variant, parse_settings
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
@@ -34,6 +35,15 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="CSV files; without any, everything under data/")
     build = commands.add_parser("build", help="validate data/, compute the indices, write build/release")
     build.add_argument("--draws", type=int, default=N_DRAWS, metavar="N", help="Monte Carlo draws (default %(default)s)")
+    build.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="build a variant with another assumption or weight, such as practice.half_life_months=12 or weight.law=2, "
+        "into build/variants, and tell how it differs from build/release; can be given several times",
+    )
     report = commands.add_parser("report", help="render the site into build/site from build/release")
     report.add_argument(
         "--renderer", choices=["auto", "quarto", "embedded"], default="auto", help="default: quarto when it is installed"
@@ -46,6 +56,17 @@ def make_parser() -> argparse.ArgumentParser:
     template.add_argument("table", choices=list(INPUT_TABLES), metavar="TABLE", help="one of: " + ", ".join(INPUT_TABLES))
     commands.add_parser("generate", help="rewrite what is generated from schemas and data: codebook, templates, signatures")
     return parser
+
+
+def build(root: Path, progress: Progress, n_draws: int, settings: Settings) -> None:
+    """Build the release, or a variant of it, which is compared with it."""
+    published = root / "build" / "release"
+    if settings and not (published / "manifest.json").exists():
+        raise FileNotFoundError("no release in build/release to compare with; run `civicspace build` without --set first")
+    target = build_release(root, progress, n_draws, settings)
+    progress.step(f"{'variant' if settings else 'release'} written to {target.relative_to(root)}")
+    if settings:
+        print(compare_variant(published, target))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -61,8 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.command == "build":
         if arguments.draws < 1:
             raise ValueError(f"--draws must be at least 1, not {arguments.draws}")
-        target = build_release(root, progress, arguments.draws)
-        progress.step(f"release written to {target.relative_to(root)}")
+        build(root, progress, arguments.draws, parse_settings(arguments.settings))
     elif arguments.command == "report":
         from pipelines.render import render_site  # imports the renderer only when it is needed
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from analysis.index.draws import Draws
+from analysis.index.alternatives import compare_alternatives
+from analysis.index.coherence import correlate_indices, measure_consistency, measure_weights, pillar_loadings
+from analysis.index.draws import Array, Draws
+from analysis.index.sensitivity import N_POINTS, measure_sensitivity
 from analysis.index.simulate import PILLARS, Inputs, simulate_scores
-from analysis.index.summarise import summarise_changes, summarise_scores
+from analysis.index.summarise import summarise_changes, summarise_scores, summarise_year_changes
 from pipelines.database import fetch_table, insert_frame
 
 N_DRAWS = 1000
@@ -48,7 +51,7 @@ def index_months(records: pl.DataFrame, first: dt.date) -> pl.DataFrame:
 
 
 def add_indices(connection: duckdb.DuckDBPyConnection, scratch: Path, n_draws: int = N_DRAWS) -> None:
-    """Compute all indices and add index_country_month, index_country_year and index_change to the database."""
+    """Compute all indices and add index_country_month, index_country_year, their changes and robustness to the database."""
     inputs = collect_inputs(connection)
     countries = fetch_table(connection, "core_country").sort("country_iso3")
     ranked = (countries["role"] == "region").to_numpy()
@@ -68,3 +71,25 @@ def add_indices(connection: duckdb.DuckDBPyConnection, scratch: Path, n_draws: i
         first = ["country_iso3", key, "index"]
         insert_frame(connection, name, frame.select(*first, pl.exclude(first)).sort("country_iso3", "index", key), scratch)
     insert_frame(connection, "index_change", summarise_changes(scores, inputs.countries), scratch)
+    changes = summarise_year_changes(scores, inputs.countries, months[0].year)
+    insert_frame(connection, "index_change_year", changes, scratch)
+    region = yearly.filter(pl.col("country_iso3").is_in(countries.filter(ranked)["country_iso3"].implode()))
+    for name, frame in measure_robustness(inputs, scores[..., -1], Draws(n_draws), ranked, region).items():
+        insert_frame(connection, name, frame, scratch)
+
+
+def measure_robustness(
+    inputs: Inputs, latest: Array, draws: Draws, ranked: Array, yearly: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
+    """Tables on how far the scores depend on assumptions.
+
+    `latest` (indices, countries, draws) are scores of the last month, `ranked` (countries,) says who is of the region, of
+    which `yearly` are the scores by year. With few draws, as in tests, the Sobol design is as small.
+    """
+    return {
+        "index_sensitivity": measure_sensitivity(inputs, min(N_POINTS, max(2 * draws.n, 2))),
+        "index_alternative": compare_alternatives(inputs, latest, draws, ranked, pillar_loadings(yearly)),
+        "index_effective_weight": measure_weights(inputs.structure, yearly),
+        "index_correlation": correlate_indices(yearly),
+        "index_consistency": measure_consistency(yearly),
+    }

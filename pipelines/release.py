@@ -19,18 +19,23 @@ from pipelines.folders import replace_folder
 from pipelines.index import N_DRAWS, add_indices
 from pipelines.progress import Progress
 from pipelines.validate import load_tables
+from pipelines.variants import Settings, apply_settings, name_variant
 
 FRICTIONLESS_TYPE = {"String": "string", "Int64": "integer", "Float64": "number", "Date": "date"}
 
 
-def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS) -> Path:
+def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, changed: Settings | None = None) -> Path:
     """Validate data/, build the database, compute the indices and write build/release, or leave the old one untouched.
 
-    Raises DataError with every problem of the input, OSError when the disk fails.
+    With `changed` assumptions or weights the result is a variant under build/variants; build/release is left alone.
+    Raises DataError with every problem of the input, ValueError for a setting that cannot be, OSError when the disk fails.
     """
     progress.step("validate data/")
     tables = load_tables(root / "data")
     target = root / "build" / "release"
+    if changed:
+        tables = apply_settings(tables, changed)
+        target = root / "build" / "variants" / name_variant(changed)
     with replace_folder(target) as staging:
         progress.step("build the DuckDB tables")
         connection = build_database(tables, staging / "civicspace.duckdb", staging)
@@ -42,7 +47,8 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS) -> Pat
         rows = {name: export_table(connection, name, staging) for name in OUTPUT_TABLES}
         connection.close()
         write_json(staging / "datapackage.json", describe_package(settings, staging))
-        write_json(staging / "manifest.json", describe_manifest(root, staging, settings, rows))
+        manifest = describe_manifest(root, staging, settings, rows) | {"draws": n_draws}
+        write_json(staging / "manifest.json", manifest | ({"changed": changed} if changed else {}))
     return target
 
 

@@ -10,6 +10,7 @@ from analysis.index.simulate import INDICES
 
 QUANTILES = {"lower_90": 0.05, "lower_50": 0.25, "score": 0.5, "upper_50": 0.75, "upper_90": 0.95}
 DECIMALS = 3
+SMALLEST = 0.5  # points that a change must exceed to count as one
 
 
 def quantile_draws(values: Array, shares: list[float]) -> Array:
@@ -92,11 +93,34 @@ def summarise_changes(scores: Array, countries: list[str], months_back: int = 12
                 "change": median[place],
                 "change_lower_90": low[place],
                 "change_upper_90": high[place],
-                "fall_probability": (change[place] < -0.5).mean(axis=1),
-                "rise_probability": (change[place] > 0.5).mean(axis=1),
+                "fall_probability": (change[place] < -SMALLEST).mean(axis=1),
+                "rise_probability": (change[place] > SMALLEST).mean(axis=1),
             }
         )
         for place, index in enumerate(INDICES)
     ]
     numbers = pl.selectors.float()
     return pl.concat(frames).with_columns(numbers.cast(pl.Float64).round(DECIMALS)).sort("country_iso3", "index")
+
+
+def summarise_year_changes(scores: Array, countries: list[str], first_year: int) -> pl.DataFrame:
+    """Change of each index from year to year, draw by draw: median, 50 % and 90 % intervals, probability of fall and rise.
+
+    `scores` (indices, countries, draws, months), from January of `first_year`. A last year that is partial is compared
+    with the same months of the year before. There must be more than one year.
+    """
+    frames = []
+    for place, index in enumerate(INDICES):
+        means, years = average_years(scores[place], first_year)
+        change = np.diff(means, axis=2)
+        if part := scores.shape[3] % 12:
+            before = scores[place][:, :, 12 * (len(years) - 2) :][:, :, :part].mean(axis=2)
+            change[:, :, -1] = means[:, :, -1] - before
+        bounds = dict(zip(QUANTILES, quantile_draws(change, list(QUANTILES.values())), strict=True))
+        named = {"change" if name == "score" else f"change_{name}": values.ravel() for name, values in bounds.items()}
+        sure = {"fall_probability": change < -SMALLEST, "rise_probability": change > SMALLEST}
+        named |= {name: is_so.mean(axis=1).ravel() for name, is_so in sure.items()}
+        keys = {"country_iso3": np.repeat(countries, len(years) - 1), "year": years[1:] * len(countries)}
+        frames.append(pl.DataFrame(keys | named).with_columns(pl.lit(index).alias("index")))
+    numbers = pl.selectors.float().cast(pl.Float64).round(DECIMALS)
+    return pl.concat(frames).with_columns(numbers).sort("country_iso3", "index", "year")

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandera.polars as pa
 
-from analysis.schemas import context, legislation, measures, provenance, settings
+from analysis.schemas import context, legislation, measures, provenance, robustness, settings
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.records import Table
@@ -136,6 +136,14 @@ class IndexChange(Table):
     rise_probability: float = _share("Share of draws with a rise of more than half a point.")
 
 
+class IndexChangeYear(IndexChange):
+    """Change of each index from year to year, compared draw by draw; a partial last year with the same months before."""
+
+    year: int = f.number("Year that is compared with the year before.", low=1992, high=2099, nullable=False, example="2024")
+    change_lower_50: float = f.number("Lower end of the 50 % interval.", low=-100, high=100, nullable=False)
+    change_upper_50: float = f.number("Upper end of the 50 % interval.", low=-100, high=100, nullable=False)
+
+
 class LadderCountryMonth(Table):
     """The escalation ladder by country and month."""
 
@@ -163,6 +171,12 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
     "index_country_month": IndexCountryMonth,
     "index_country_year": IndexCountryYear,
     "index_change": IndexChange,
+    "index_change_year": IndexChangeYear,
+    "index_sensitivity": robustness.IndexSensitivity,
+    "index_alternative": robustness.IndexAlternative,
+    "index_effective_weight": robustness.IndexEffectiveWeight,
+    "index_correlation": robustness.IndexCorrelation,
+    "index_consistency": robustness.IndexConsistency,
     "ladder_country_month": LadderCountryMonth,
     "ladder_step": LadderStep,
     "panel_country_month": PanelCountryMonth,
@@ -190,6 +204,12 @@ OUTPUT_KEYS = {
     "index_country_month": ["country_iso3", "index", "month"],
     "index_country_year": ["country_iso3", "index", "year"],
     "index_change": ["country_iso3", "index"],
+    "index_change_year": ["country_iso3", "index", "year"],
+    "index_sensitivity": ["country_iso3", "group"],
+    "index_alternative": ["country_iso3", "alternative"],
+    "index_effective_weight": ["code"],
+    "index_correlation": ["view", "index_1", "index_2"],
+    "index_consistency": ["view"],
     "ladder_country_month": ["country_iso3", "month"],
     "ladder_step": ["country_iso3", "rung"],
     "panel_country_month": ["country_iso3", "index", "month"],
