@@ -1,4 +1,4 @@
-"""Rules that join columns and tables: ids, countries, verification, references, the as-of date."""
+"""Rules that join columns and tables: ids, countries, verification, references, the as-of date, do no harm."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.harm import find_harm
 from analysis.schemas.fields import date_bounds
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, describe_table, key_of
 from pipelines.problems import Problem
@@ -33,6 +34,7 @@ def check_conventions(frames: Tables, broken: set[str]) -> list[Problem]:
     for table in (*RECORD_LETTER, "coverage/leads"):
         for row in frames[table].iter_rows(named=True):
             problems += _check_identity(row, table, countries)
+            problems += [Problem(row[FILE], row[ROW], *found) for found in find_harm(row)]
             if "verification" in row and "sources" not in broken:
                 problems += _check_verification(row, publishers)
             if _is_day(as_of):
