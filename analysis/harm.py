@@ -13,7 +13,9 @@ FEW = 5  # fewer persons than this can be told apart by age, family or health
 
 NEVER = {
     "a birth date": r"\b(born|birth ?date|date of birth|d\.o\.b\.?|родил(ся|ась)|г\.р\.)\b(?!\s+(abroad|in exile))",
-    "a tax, passport or identity number": r"\b(INN|ИНН|TIN|tax (number|id)|passport (no|number)|паспорт|SNILS|personal (code|number))\b",
+    "a tax, passport or identity number": (
+        r"\b(INN|ИНН|TIN|SNILS|tax (number|id)|passport (no|number)|паспорт|personal (code|number))\b"
+    ),
     "an e-mail address": r"[\w.+-]+@[\w-]+\.[a-z]{2,}",
     "a telephone number": r"(?<![\w./-])\+\d[\d ()-]{8,}\d",
     "a home address": r"\b(ul\.|ulitsa|kvartira|apartment \d|flat no\.? ?\d|house no\.? ?\d|street \d+|\d+ \w+ street)",
