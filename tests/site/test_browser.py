@@ -69,3 +69,27 @@ def test_dark_scheme_is_kept_between_pages(site: Path, browser: Browser) -> None
     tab.goto((site / "method.html").as_uri())
     assert tab.locator("body.quarto-dark").count() == 1
     tab.close()
+
+
+def test_choice_of_the_compare_page_is_kept_in_the_address(site: Path, browser: Browser) -> None:
+    tab = browser.new_page()
+    tab.goto((site / "compare.html").as_uri() + "#countries=ARM,GEO&index=law&from=2000&to=2010")
+    tab.wait_for_selector(".cs-chooser[data-drawn]")
+    assert tab.locator("[name=country]:checked").count() == 2
+    assert tab.locator(".cs-said").inner_text().startswith("Law in 2010: Armenia")
+    with tab.expect_download() as saved:
+        tab.click("[data-save=csv]")
+    rows = Path(saved.value.path()).read_text("utf-8").splitlines()
+    assert rows[0] == "country_iso3,country,index,year,score,lower_90,upper_90" and len(rows) == 1 + 2 * 11
+    tab.close()
+
+
+def test_search_finds_records_and_leads_to_their_row(site: Path, browser: Browser) -> None:
+    tab = browser.new_page()
+    tab.goto((site / "search.html").as_uri())
+    tab.fill("#cs-query", "foreign influence georgia act")
+    tab.wait_for_selector(".cs-search li")
+    tab.click(".cs-search li a")
+    tab.wait_for_url("**/countries/GEO.html#GEO-L-*")
+    assert tab.locator(tab.evaluate("location.hash")).count() == 1
+    tab.close()
