@@ -1,4 +1,4 @@
-"""The command line: `civicspace`."""
+"""The command line: `civicspace`. Imports what a command needs only when it runs, so that help and errors come at once."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-
-from analysis.schemas.registry import INPUT_TABLES, describe_table
-from pipelines.check_files import check_all, check_files
-from pipelines.explain import explain_year
-from pipelines.folders import find_root
-from pipelines.generate import write_generated, write_template
 from pipelines.problems import DataError
-from pipelines.progress import Progress
-from pipelines.release import N_DRAWS, build_release
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+UNTOUCHED = "nothing was written, what was there before is untouched"
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -30,10 +22,9 @@ def make_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 all is well, 1 problems in the data or on the disk, 2 wrong use, 130 interrupted.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="check records: all of data/, or the files given")
-    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="CSV files; without any, everything under data/")
+    _add_contributing(commands)
     build = commands.add_parser("build", help="validate data/, compute the indices, write build/release")
-    build.add_argument("--draws", type=int, default=N_DRAWS, metavar="N", help="Monte Carlo draws (default %(default)s)")
+    build.add_argument("--draws", type=int, metavar="N", help="Monte Carlo draws (default 1000)")
     report = commands.add_parser("report", help="render the site into build/site from build/release")
     report.add_argument(
         "--renderer", choices=["auto", "quarto", "embedded"], default="auto", help="default: quarto when it is installed"
@@ -42,35 +33,66 @@ def make_parser() -> argparse.ArgumentParser:
     explain.add_argument("country", metavar="COUNTRY", type=str.upper, help="ISO 3166-1 alpha-3, such as GEO")
     explain.add_argument("year", metavar="YEAR", type=int, help="such as 2024")
     explain.add_argument("--most", type=int, default=15, metavar="N", help="how many records to list (default %(default)s)")
-    template = commands.add_parser("template", help="print the CSV template of a table")
-    template.add_argument("table", choices=list(INPUT_TABLES), metavar="TABLE", help="one of: " + ", ".join(INPUT_TABLES))
     commands.add_parser("generate", help="rewrite what is generated from schemas and data: codebook, templates, signatures")
     return parser
 
 
+def _add_contributing(commands: argparse._SubParsersAction) -> None:
+    template = commands.add_parser("template", help="write the template of a table: CSV, or an Excel workbook with drop-downs")
+    template.add_argument("table", type=_table, metavar="TABLE", help="legislation, funding, incidents, sources …")
+    template.add_argument("--csv", action="store_true", help="print CSV (the default)")
+    template.add_argument(
+        "--xlsx", type=Path, metavar="FILE", help="write an Excel workbook with drop-downs, help and an example"
+    )
+    check = commands.add_parser("check", help="check records: all of data/, or the files given; writes nothing")
+    files = "CSV or Excel files, folders, or - for standard input; without any, everything under data/"
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help=files)
+    check.add_argument("--format", choices=["text", "json", "github"], default="text", help="default: text for people")
+    _add_dates(check)
+
+
+def _add_dates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dates", choices=["dmy", "mdy"], help="order of day and month in dates like 03.05.2024")
+
+
+def _table(name: str) -> str:
+    from analysis.schemas.registry import INPUT_TABLES
+
+    if name not in INPUT_TABLES:
+        raise argparse.ArgumentTypeError(f"no table {name!r}; there are {', '.join(INPUT_TABLES)}")
+    return name
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run one command. Returns the exit status."""
-    if arguments.command == "template":
-        print(write_template(describe_table(INPUT_TABLES[arguments.table])), end="")
-        return EXIT_OK
+    if arguments.command in ("template", "check"):
+        from pipelines.commands import contributing
+
+        return int(getattr(contributing, f"run_{arguments.command}")(arguments))
+    from pipelines.folders import find_root
+    from pipelines.progress import Progress
+
     root = find_root()
     progress = Progress()
-    if arguments.command == "check":
-        rows = check_files(root, arguments.files) if arguments.files else check_all(root)
-        print("no problems: " + ", ".join(f"{name} {count:,} rows" for name, count in rows.items()))
-    elif arguments.command == "build":
-        if arguments.draws < 1:
+    if arguments.command == "build":
+        from pipelines.release import N_DRAWS, build_release
+
+        if arguments.draws is not None and arguments.draws < 1:
             raise ValueError(f"--draws must be at least 1, not {arguments.draws}")
-        target = build_release(root, progress, arguments.draws)
+        target = build_release(root, progress, arguments.draws or N_DRAWS)
         progress.step(f"release written to {target.relative_to(root)}")
     elif arguments.command == "report":
-        from pipelines.render import render_site  # imports the renderer only when it is needed
+        from pipelines.render import render_site
 
         target = render_site(root, progress, arguments.renderer)
         progress.step(f"site written to {target.relative_to(root)}; open {target.relative_to(root) / 'index.html'}")
     elif arguments.command == "explain":
+        from pipelines.explain import explain_year
+
         print(explain_year(root / "build" / "release" / "civicspace.duckdb", arguments.country, arguments.year, arguments.most))
     elif arguments.command == "generate":
+        from pipelines.generate import write_generated
+
         for path in write_generated(root):
             print(f"wrote {path.relative_to(root)}")
     return EXIT_OK
@@ -83,27 +105,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run(arguments)
     except DataError as error:
-        print(error, file=sys.stderr)
         n = len(error.problems)
-        print(
-            f"{n} problem{'s' if n != 1 else ''} found; nothing was written, what was there before is untouched", file=sys.stderr
-        )
-        return EXIT_PROBLEMS
-    except (RuntimeError, duckdb.Error) as error:
-        print(f"civicspace: {error}\nwhat was there before is untouched", file=sys.stderr)
-        return EXIT_PROBLEMS
-    except (ValueError, FileNotFoundError) as error:
-        print(f"civicspace: {error}", file=sys.stderr)
-        return EXIT_USAGE
-    except OSError as error:
-        print(
-            f"civicspace: {error.strerror or error} ({error.filename or 'build/'}); what was there before is untouched",
-            file=sys.stderr,
-        )
+        print(f"{error}\n{n} problem{'s' if n != 1 else ''} found; {UNTOUCHED}", file=sys.stderr)
         return EXIT_PROBLEMS
     except KeyboardInterrupt:
         print("civicspace: interrupted; what was there before is untouched", file=sys.stderr)
         return EXIT_INTERRUPTED
+    except Exception as error:
+        return _tell_failure(error)
+
+
+def _tell_failure(error: Exception) -> int:
+    """One message for a failure that has a name; every other one is a bug and shows itself whole."""
+    if isinstance(error, (ValueError, FileNotFoundError)):
+        print(f"civicspace: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    if isinstance(error, OSError):
+        place = error.filename or "build/"
+        print(f"civicspace: {error.strerror or error} ({place}); what was there before is untouched", file=sys.stderr)
+        return EXIT_PROBLEMS
+    database = sys.modules.get("duckdb")
+    if isinstance(error, RuntimeError) or (database and isinstance(error, database.Error)):
+        print(f"civicspace: {error}\nwhat was there before is untouched", file=sys.stderr)
+        return EXIT_PROBLEMS
+    raise error
 
 
 if __name__ == "__main__":

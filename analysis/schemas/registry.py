@@ -65,6 +65,11 @@ class Column:
     is_date: bool = False
     precision_of: str | None = None
 
+    @property
+    def is_key(self) -> bool:
+        """Whether it names the row: `record_id` or `source_id`."""
+        return self.unique and self.name in ("record_id", "source_id")
+
 
 def describe_table(model: type[Table]) -> list[Column]:
     """Columns of a table, in order, from its Pandera model."""
