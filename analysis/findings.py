@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.load import Release
 from analysis.prose import count, join_words
-from analysis.themes import defender_incidents, order_of_rungs
+from analysis.themes import defender_incidents, histories, order_of_rungs, organisation_steps
 
 SCORED = ("core_legislation", "core_funding", "core_incident")
 
@@ -61,4 +61,19 @@ def describe_release(release: Release) -> str:
     return (
         f"Release {version} adds {count(new, 'record')} of acts, measures and incidents and revises {count(revised, 'record')}; "
         f"{count(retracted, 'record')} of all releases stand retracted."
+    )
+
+
+def describe_histories(release: Release) -> str:
+    """How many organisations are on record, how many have a history, and on how many rungs these stand."""
+    total = release["core_organisation"].filter(pl.col("status") == "active").height
+    told = histories(release)
+    if told.is_empty():
+        return f"{count(total, 'organisation')} on record; none has several dated steps."
+    whole = told.filter(pl.col("n_rungs") >= 3).height
+    steps = organisation_steps(release)["record_id"].n_unique()
+    return (
+        f"{count(total, 'organisation')} on record, touched by {count(steps, 'incident or measure', 'incidents and measures')}. "
+        f"{count(told.height, 'organisation has', 'organisations have')} a history below; "
+        f"{count(whole, 'of them stands', 'of them stand')} on three rungs or all four."
     )

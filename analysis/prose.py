@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.load import Release
-from analysis.theme import INDEX_NAME, RUNG_NAME
+from analysis.schemas.vocabulary import RUNG
+from analysis.theme import INDEX_NAME
 
 SMALLEST_CHANGE = 1.0
 PROBABLE = 0.9
@@ -85,7 +86,7 @@ def describe_ladder(release: Release, country: str) -> str:
     if steps.is_empty():
         return "No incident on the ladder is recorded."
     first = join_words([f"rung {row['rung']} in {row['first_date'].year}" for row in steps.iter_rows(named=True)])
-    current = "No rung is in use at present." if now is None else f"The highest rung in use is {RUNG_NAME[now].lower()}."
+    current = "No rung is in use at present." if now is None else f"The highest rung in use is rung {now}, {RUNG[now]}."
     return f"{current} First recorded: {first}."
 
 

@@ -7,7 +7,7 @@ import io
 import shutil
 from pathlib import Path
 
-from analysis.schemas.registry import INPUT_TABLES, describe_table
+from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, describe_table
 from pipelines.problems import DataError, Problem
 from pipelines.validate import Tables, load_tables
 
@@ -65,6 +65,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     "commitments": RECORD | {"record_id": "GEO-C-0001", "title_en": "A step", "date": "1999-05-20"},
     "fatf_r8": RECORD | {"record_id": "GEO-R8-0001", "title_en": "A rating", "date": "2000-05"},
     "responses": RECORD | {"record_id": "GEO-R-0001", "title_en": "An answer", "date": "2000-02-01", "answers": "GEO-L-0001"},
+    "counts": RECORD | {"record_id": "GEO-N-0001", "title_en": "A count", "date": "1999-12-31", "value": 12},
     "benchmarks": RECORD
     | {"record_id": "GEO-B-0001", "title_en": "A figure", "year": 1999, "value": 55, "scale_low": 0, "scale_high": 100},
     "coverage": {"record_id": "GEO-V-0001", "topic": "association", "period_from": 1999, "period_to": 2000, "result": "found"},
@@ -161,7 +162,7 @@ def write_project(root: Path) -> Project:
         "sources/GEO", source_id="GEO-S-0002", url="https://example.org/two", publisher="Monitor", publisher_kind="ngo"
     )
     project.append("sources/MDA", source_id="MDA-S-0001", url="https://example.org/three")
-    for table in ("organisations", "legislation", "funding", "incidents", "commitments", "fatf_r8", "responses", "benchmarks"):
+    for table in RECORD_LETTER.keys() - {"sources", "coverage"}:
         project.append(f"{table}/GEO")
     project.append("incidents/GEO", record_id="GEO-I-0002", type="liquidation", rung=3, severity=3, organisation_ids="GEO-O-0001")
     project.append("legislation/MDA", record_id="MDA-L-0001", source_ids="MDA-S-0001", direction="enabling")

@@ -109,36 +109,23 @@ def chart_now(scores: pl.DataFrame) -> alt.LayerChart:
     return (wide + middle + dot).properties(width="container", height=alt.Step(22))
 
 
-def chart_compare(scores: pl.DataFrame) -> alt.LayerChart:
-    """All countries over the years for one index chosen in a menu; a click in the legend picks out countries.
+def chart_chosen() -> alt.LayerChart:
+    """Scores of the countries that the reader chose; the page gives the rows under the name `chosen`.
 
-    `scores`: country, country_iso3, index_name, year, score, lower_90, upper_90.
+    Rows: country, country_iso3, year, score, lower_90, upper_90.
     """
-    menu = alt.binding_select(options=list(INDEX_NAME.values()), name="Index ")
-    index = alt.param(name="index_shown", value="Composite", bind=menu)
-    pick = alt.selection_point(fields=["country"], bind="legend", name="picked", toggle="true")
-    names = scores.select("country_iso3", "country").unique().sort("country")
-    colour = alt.Color(
-        "country:N", title="Country",
-        scale=alt.Scale(domain=names["country"].to_list(), range=[COUNTRY_COLOUR[c] for c in names["country_iso3"]]),
-        legend=alt.Legend(columns=4, symbolLimit=0, symbolOpacity=1),
-    )  # fmt: skip
-    base = (
-        alt.Chart(scores)
-        .transform_filter("datum.index_name == index_shown")
-        .encode(x=alt.X("year:Q", title=None, axis=alt.Axis(format="d"), scale=alt.Scale(nice=False)), color=colour)
-    )
-    count = "length(data('picked_store'))"
-    chosen = "indexof(pluck(pluck(data('picked_store'), 'values'), 0), datum.country) >= 0"
-    band = base.mark_area().encode(
-        y=alt.Y("lower_90:Q", title=None, scale=_scale()),
-        y2="upper_90:Q",
-        opacity=alt.condition(f"{count} > 0 && {count} < 4 && {chosen}", alt.value(0.18), alt.value(0)),
-    )  # fmt: skip
-    line = base.mark_line(strokeWidth=2.2).encode(
-        y=alt.Y("score:Q", axis=SCORE_AXIS),
-        opacity=alt.condition(pick, alt.value(0.95), alt.value(0.12)),
+    domain = alt.Scale(domain=list(COUNTRY_COLOUR), range=list(COUNTRY_COLOUR.values()))
+    base = alt.Chart(alt.NamedData(name="chosen")).encode(
+        x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", labelFlush=False, labelOverlap="greedy", tickMinStep=1),
+                scale=alt.Scale(nice=False, zero=False)),
+        color=alt.Color("country_iso3:N", legend=None, scale=domain),
         tooltip=["country:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("score:Q", format=".1f"),
                  alt.Tooltip("lower_90:Q", format=".1f"), alt.Tooltip("upper_90:Q", format=".1f")],
     )  # fmt: skip
-    return (band + line).add_params(index, pick).properties(width="container", height=380)
+    band = base.mark_area(opacity=0.15).encode(y=alt.Y("lower_90:Q", title=None, scale=_scale()), y2="upper_90:Q")
+    line = base.mark_line(strokeWidth=2.2, point={"size": 18}).encode(y=alt.Y("score:Q", axis=SCORE_AXIS))
+    last = base.transform_window(place="rank()", sort=[alt.SortField("year", "descending")], groupby=["country"])
+    name = last.transform_filter("datum.place == 1").mark_text(align="left", dx=6, fontSize=11).encode(
+        y="score:Q", text="country:N", color=alt.value("#777777")
+    )  # fmt: skip
+    return (band + line + name).properties(width="container", height=380)

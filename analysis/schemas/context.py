@@ -1,4 +1,4 @@
-"""Organisations, commitments, Recommendation 8 ratings, responses and other indices' figures."""
+"""Organisations, commitments, Recommendation 8 ratings, responses, published counts and other indices' figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary_context as v
-from analysis.schemas.records import Record
+from analysis.schemas.records import Record, not_before
 
 
 class Organisations(Record):
@@ -53,6 +53,26 @@ class Responses(Record):
     answer_strategy: str = f.term("For organisations' own answers: which.", v.STRATEGY, nullable=True)
     answers: str = f.ids("Records it answers.", "*", nullable=True, example="RUS-L-0012;RUS-I-0003")
     reference: str = f.text("Application, document or opinion number.", nullable=True, longest=160, example="CDL-AD(2014)025")
+
+
+class Counts(Record):
+    """What others counted: one row per counter, thing counted and day. Counters that disagree stand side by side."""
+
+    counter: str = f.text("Who counted.", example="Viasna", longest=160)
+    counted: str = f.term("What was counted.", v.COUNTED)
+    basis: str = f.term("Stock on a day, or flow over a period.", v.COUNT_BASIS)
+    date: str = f.date("Day of the stock, or end of the period.", example="2024-12-31")
+    date_precision: str = f.precision("date")
+    start: str = f.date("Begin of the period of a flow.", nullable=True, example="")
+    value: float = f.number("The number as published.", example="1265", nullable=False)
+    is_minimum: int = f.flag("The number is a stated minimum ('at least', 'more than').")
+    rule: str = f.text("By which rule the counter counts, as far as a source tells.", nullable=True, longest=500)
+
+    @pa.dataframe_check(error="start|the begin of the period for a flow, on or before date; empty for a stock")
+    @classmethod
+    def check_basis(cls, data: Any) -> pl.LazyFrame:
+        flow = (pl.col("basis") == "flow") == pl.col("start").is_not_null()
+        return data.lazyframe.select(flow & not_before("date", "start"))
 
 
 class Benchmarks(Record):

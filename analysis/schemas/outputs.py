@@ -176,6 +176,7 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
     "core_commitment": context.Commitments,
     "core_fatf_r8": context.FatfR8,
     "core_response": context.Responses,
+    "core_count": context.Counts,
     "core_benchmark": context.Benchmarks,
     "core_coverage": provenance.Coverage,
     "core_lead": provenance.Leads,

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.schemas.context import Benchmarks, Commitments, FatfR8, Organisations, Responses
+from analysis.schemas.context import Benchmarks, Commitments, Counts, FatfR8, Organisations, Responses
 from analysis.schemas.legislation import Legislation
 from analysis.schemas.measures import Funding, Incidents
 from analysis.schemas.provenance import Coverage, Leads, SecondCoding, Sources
@@ -28,6 +28,7 @@ INPUT_TABLES: dict[str, type[Table]] = {
     "commitments": Commitments,
     "fatf_r8": FatfR8,
     "responses": Responses,
+    "counts": Counts,
     "benchmarks": Benchmarks,
     "coverage": Coverage,
     "coverage/leads": Leads,
@@ -42,6 +43,7 @@ RECORD_LETTER = {
     "commitments": "C",
     "fatf_r8": "R8",
     "responses": "R",
+    "counts": "N",
     "benchmarks": "B",
     "coverage": "V",
 }

@@ -171,6 +171,7 @@ DATASET = {
     "commitments": "Treaty and membership steps.",
     "fatf_r8": "Recommendation 8 ratings.",
     "responses": "Responses.",
+    "counts": "Counts published by others.",
     "benchmarks": "Other indices' figures.",
 }
 COVERAGE_RESULT = {

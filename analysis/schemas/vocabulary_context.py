@@ -110,3 +110,22 @@ BENCHMARK_COMPONENT = {
     "judiciary": "Judicial framework component.",
     "other": "Another component, named in the title.",
 }
+COUNTED = {
+    "political_prisoners": "Persons held whom the counter holds to be political prisoners.",
+    "organisations_dissolved": "Organisations dissolved, struck off or told to close.",
+    "organisations_designated": "Organisations on a register of foreign agents, undesirable, extremist or terrorist organisations.",
+    "persons_designated": "Persons, outlets and groups on a register of foreign agents or extremists.",
+    "detentions_protest": "Persons detained at assemblies.",
+    "detentions_political": "Persons detained or convicted on political grounds, outside assemblies too.",
+    "journalists_imprisoned": "Journalists and media workers held.",
+    "journalists_killed": "Journalists killed for their work.",
+    "defenders_killed": "Human rights defenders killed.",
+    "attacks_journalists": "Attacks on and obstruction of journalists.",
+    "websites_blocked": "Websites or pages blocked.",
+    "registrations_refused": "Organisations refused registration.",
+    "organisations_registered": "Organisations on the state's register of associations or non-profits.",
+}
+COUNT_BASIS = {
+    "stock": "How many there were on the day `date`.",
+    "flow": "How many cases fell between `start` and `date`.",
+}

@@ -20,6 +20,7 @@ RECORD_TABLES = {
     "commitments": "core_commitment",
     "fatf_r8": "core_fatf_r8",
     "responses": "core_response",
+    "counts": "core_count",
     "benchmarks": "core_benchmark",
 }
 
@@ -207,7 +208,7 @@ def table_counts(release: Release) -> GT:
         .with_columns(pl.lit(name).alias("dataset"))
         for name, table in RECORD_TABLES.items()
     ]
-    wide = pl.concat(parts).pivot("dataset", index="country_iso3", values="n")
+    wide = pl.concat(parts).pivot("dataset", on_columns=list(RECORD_TABLES), index="country_iso3", values="n")
     named = wide.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).sort("country")
     return make_table(named.select(_country_link(), *RECORD_TABLES), "tbl-counts-all", {}, ("country",))
 

@@ -124,7 +124,8 @@ def table_fatf(release: Release, country: str | None = None) -> GT | None:
         ratings.with_columns(names)
         .sort("country", "date", "record_id")
         .select(
-            "country",
+            *([] if country else ["country"]),
+            pl.when(pl.lit(country is not None)).then("id").otherwise("record_id").alias("id"),
             "rating",
             "assessor",
             "date",
@@ -133,7 +134,7 @@ def table_fatf(release: Release, country: str | None = None) -> GT | None:
             "sources",
         )
     )
-    return make_table(shown, f"tbl-fatf-{(country or 'all').lower()}", {}, ("sources", "report"))
+    return make_table(shown, f"tbl-fatf-{(country or 'all').lower()}", {}, (*MARKUP, "report"))
 
 
 def table_responses(release: Release, country: str) -> GT | None:
@@ -151,3 +152,25 @@ def table_responses(release: Release, country: str) -> GT | None:
         "sources",
     )
     return make_table(shown, f"tbl-responses-{country.lower()}", {}, (*MARKUP, "response"))
+
+
+def table_published_counts(release: Release, country: str) -> GT | None:
+    """What others counted in one country, counters side by side. None when there are none."""
+    numbers = select_records(release, "core_count", country)
+    if numbers.is_empty():
+        return None
+    at_least = pl.when(pl.col("is_minimum") == 1).then(pl.lit("≥ ")).otherwise(pl.lit(""))
+    period = (
+        pl.when(pl.col("basis") == "stock").then(pl.format("on {}", "date")).otherwise(pl.format("{} to {}", "start", "date"))
+    )
+    shown = numbers.sort("counted", "date", "counter", "record_id").select(
+        "id",
+        _words("counted"),
+        period.alias("when"),
+        pl.concat_str(at_least, pl.col("value").map_elements(lambda n: f"{n:,.0f}", return_dtype=pl.String)).alias("number"),
+        "counter",
+        "rule",
+        pl.col("what").alias("count"),
+        "sources",
+    )
+    return make_table(shown, f"tbl-counts-{country.lower()}", {}, (*MARKUP, "count"))

@@ -44,16 +44,6 @@ def table_first_rungs(release: Release) -> GT:
     return make_table(shown, "tbl-first-rungs", {"rung_name": "rung"}, ("country", "record"))
 
 
-def table_organisation(release: Release, organisation_id: str) -> GT:
-    """What happened to one organisation, in order, with sources."""
-    steps = themes.organisation_steps(release, organisation_id)
-    linked = link_sources(steps, release["core_record_source"], release["core_source"])
-    rung = pl.col("rung").replace_strict(themes.RUNG_NAME, default="beside the ladder", return_dtype=pl.String)
-    shown = linked.select("date", "end_date", rung, _what(), _record(), "sources")
-    name = f"tbl-steps-{organisation_id.lower()}"
-    return make_table(shown, name, {"end_date": "ended"}, ("what", "record", "sources"))
-
-
 def table_environment(release: Release) -> GT:
     """The four behaviours of a hostile environment, as shares of the incidents recorded."""
     shares = themes.hostile_environment(release)

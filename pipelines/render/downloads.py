@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis.load import Release
 from analysis.schemas.outputs import OUTPUT_TABLES
+from pipelines.render.formats import add_to_zip, write_formats
 
 LARGEST = {"civicspace.duckdb"}  # stays in build/release: the site offers the same tables as Parquet and CSV
 
@@ -20,6 +21,7 @@ def write_downloads(release: Release, folder: Path) -> None:
     for path in sorted(release.folder.iterdir()):
         if path.name not in LARGEST:
             shutil.copyfile(path, folder / path.name)
+    write_formats(release, folder)
     for country in release.names:
         write_country(release, country, folder / f"{country}.zip")
 
@@ -35,6 +37,4 @@ def write_country(release: Release, country: str, path: Path) -> None:
                 rows = frame.filter(pl.col("source_id").str.starts_with(country))
             else:
                 continue
-            entry = zipfile.ZipInfo(f"{table}.csv", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, rows.write_csv(line_terminator="\n"))
+            add_to_zip(archive, f"{table}.csv", rows.write_csv(line_terminator="\n"))

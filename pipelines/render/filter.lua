@@ -35,8 +35,11 @@ local function div(el)
   end
 end
 
+local tables = 0
+
 local function tbl(el)
-  return { pandoc.RawBlock("html", '<div class="cs-scroll" tabindex="0" role="region" aria-label="Table">'), el, pandoc.RawBlock("html", "</div>") }
+  tables = tables + 1
+  return { pandoc.RawBlock("html", '<div class="cs-scroll" tabindex="0" role="region" aria-label="Table ' .. tables .. ' of the text">'), el, pandoc.RawBlock("html", "</div>") }
 end
 
 return { { Meta = Meta }, { Link = link, Div = div, Table = tbl } }

@@ -18,6 +18,8 @@ def write_head(sources: Path, release: Release) -> None:
         "description": "Monthly civic-space indices since 1991 from dated laws, funding restrictions and incidents with sources.",
         "version": manifest["version"],
         "temporalCoverage": f"1991-01-01/{manifest['as_of_date']}",
+        "creator": {"@type": "Organization", "name": "civicspace contributors"},
+        "datePublished": manifest["as_of_date"],
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "spatialCoverage": [release.names[code] for code in release.region()],
         "isAccessibleForFree": True,
@@ -26,6 +28,10 @@ def write_head(sources: Path, release: Release) -> None:
     text = json.dumps(dataset, ensure_ascii=False).replace("<", "\\u003c")
     head = (
         f'<script type="application/ld+json">{text}</script>\n'
+        '<meta name="citation_title" content="Civic space in fifteen post-Soviet states">\n'
+        '<meta name="citation_author" content="civicspace contributors">\n'
+        f'<meta name="citation_publication_date" content="{manifest["as_of_date"].replace("-", "/")}">\n'
+        '<meta name="dcterms.license" content="https://creativecommons.org/licenses/by/4.0/">\n'
         '<meta property="og:type" content="website">\n'
         '<meta property="og:site_name" content="Civic space in fifteen post-Soviet states">\n'
     )

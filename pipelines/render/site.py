@@ -14,9 +14,11 @@ import yaml
 from analysis.load import Release, load_release
 from pipelines.folders import replace_folder
 from pipelines.progress import Progress
+from pipelines.render.briefs import write_briefs
 from pipelines.render.downloads import write_downloads
 from pipelines.render.embedded import render_pages
 from pipelines.render.metadata import write_head
+from pipelines.render.search import write_search_index
 
 
 def render_site(root: Path, progress: Progress, renderer: str = "auto") -> Path:
@@ -41,8 +43,11 @@ def render_site(root: Path, progress: Progress, renderer: str = "auto") -> Path:
         else:
             progress.step("render with the embedded renderer")
             render_pages(sources, site, progress)
-        progress.step("copy downloads")
+        progress.step("write the search index and the downloads")
+        write_search_index(site, release)
         write_downloads(release, site / "downloads")
+        progress.step("write the two-page briefs")
+        write_briefs(release, root / "reports" / "briefs" / "brief.typ", site / "briefs")
         shutil.rmtree(sources)
         for path in list(site.iterdir()):
             path.rename(staging / path.name)
@@ -53,16 +58,19 @@ def render_site(root: Path, progress: Progress, renderer: str = "auto") -> Path:
 def stage_sources(root: Path, sources: Path, release: Release) -> None:
     """Copy sources so that pages lie at the root of a Quarto project, with the chart bundle and the page head."""
     shutil.copytree(root / "reports", sources)
-    config = yaml.safe_load((root / "_quarto.yml").read_text(encoding="utf-8"))
+    text = (root / "_quarto.yml").read_text(encoding="utf-8")
+    manifest = release.manifest
+    text = text.replace("CITE_YEAR", manifest["as_of_date"][:4]).replace("CITE_VERSION", manifest["version"])
+    config = yaml.safe_load(text)
     config["project"] = config["project"] | {"output-dir": "_site", "render": ["*.qmd", "countries/*.qmd"]}
     (sources / "_quarto.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
     bundle = sources / "assets" / "vega.js"
     bundle.write_text(vl_convert.javascript_bundle(), encoding="utf-8")  # type: ignore[call-arg]
     write_head(sources, release)
     variables = {
-        "version": release.manifest["version"],
-        "as_of": release.manifest["as_of_date"],
-        "commit": release.manifest["commit"][:10],
+        "version": manifest["version"],
+        "as_of": manifest["as_of_date"],
+        "commit": manifest["commit"][:10],
     }
     (sources / "_variables.yml").write_text(yaml.safe_dump(variables), encoding="utf-8")
     template = (sources / "countries" / "_country.qmd").read_text(encoding="utf-8")

@@ -14,16 +14,35 @@
       }
       var place = box.querySelector(".cs-drawing") || box.appendChild(document.createElement("div"));
       place.className = "cs-drawing";
-      place.style.width = "100%";
-      window.vegaEmbed(place, spec, { actions: false, renderer: "svg" }).then(function () { box.dataset.drawn = "yes"; });
+      window.vegaEmbed(place, spec, { actions: false, renderer: "svg" }).then(function () {
+        place.querySelector("svg").setAttribute("aria-hidden", "true"); // the box has the text alternative
+        box.dataset.drawn = "yes";
+        reach();
+      });
     });
   }
-  if (charts.length) {
+  function load(name, then) {
     var script = document.createElement("script");
-    script.src = offset + "assets/vega.js";
-    script.onload = draw;
+    script.src = offset + "assets/" + name;
+    if (then) script.onload = then;
     document.head.appendChild(script);
   }
+  var chooser = document.querySelector(".cs-chooser");
+  if (charts.length || chooser) load("vega.js", function () { draw(); if (chooser) load("chooser.js"); });
+  if (document.querySelector(".cs-search")) load("search-index.js", function () { load("search.js"); });
+  // What scrolls must be reached by keyboard and have a name.
+  function reach() {
+    document.querySelectorAll(".cs-chart, div[id$='-rows'], pre").forEach(function (box, place) {
+      if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
+      box.tabIndex = 0;
+      if (box.getAttribute("role")) return;
+      var caption = box.closest("figure") && box.closest("figure").querySelector("figcaption");
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", caption ? caption.textContent.trim() : box.id || "Code " + (place + 1));
+    });
+  }
+  reach();
+  window.addEventListener("resize", reach);
   var toc = document.querySelector(".cs-toc details");
   if (toc && window.innerWidth < 992) toc.open = false;
   var menu = document.querySelector(".cs-menu"), nav = document.getElementById("nav");

@@ -124,7 +124,7 @@ def test_record_source_has_one_row_per_record_and_source(project: Project) -> No
     frame = build_table(project, "core_record_source")
     assert frame.filter(pl.col("record_id") == "GEO-I-0001")["source_id"].to_list() == ["GEO-S-0001", "GEO-S-0002"]
     records = {"GEO-O-0001", "GEO-L-0001", "GEO-F-0001", "GEO-I-0001", "GEO-I-0002", "GEO-C-0001", "GEO-R8-0001"}
-    assert set(frame["record_id"]) == records | {"GEO-R-0001", "GEO-B-0001", "MDA-L-0001"}
+    assert set(frame["record_id"]) == records | {"GEO-R-0001", "GEO-N-0001", "GEO-B-0001", "MDA-L-0001"}
     assert frame.is_unique().all()
 
 
@@ -132,7 +132,7 @@ def test_source_counts_the_records_that_cite_it(project: Project) -> None:
     project.change("incidents/GEO", source_ids="GEO-S-0001;GEO-S-0002")
     project.append("sources/GEO", source_id="GEO-S-0003", url="https://example.org/unused")
     counts = dict(build_table(project, "core_source").select("source_id", "n_records").iter_rows())
-    assert counts == {"GEO-S-0001": 9, "GEO-S-0002": 1, "GEO-S-0003": 0, "MDA-S-0001": 1}
+    assert counts == {"GEO-S-0001": 10, "GEO-S-0002": 1, "GEO-S-0003": 0, "MDA-S-0001": 1}
 
 
 def test_response_record_splits_answers_of_active_responses(project: Project) -> None:

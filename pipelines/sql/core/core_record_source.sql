@@ -8,6 +8,7 @@ WITH cited AS (
   UNION ALL SELECT record_id, source_ids FROM raw_fatf_r8
   UNION ALL SELECT record_id, source_ids FROM raw_responses
   UNION ALL SELECT record_id, source_ids FROM raw_benchmarks
+  UNION ALL SELECT record_id, source_ids FROM raw_counts
 )
 SELECT DISTINCT record_id, unnest(string_split(source_ids, ';')) AS source_id
 FROM cited

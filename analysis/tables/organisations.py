@@ -1,0 +1,72 @@
+"""Organisations: histories step by step, and the list of all."""
+
+from __future__ import annotations
+
+import html
+
+import polars as pl
+from great_tables import GT
+
+from analysis import themes
+from analysis.load import Release
+from analysis.tables.build import anchor, link, link_sources, make_table, title_with_note
+from analysis.theme import RUNG_NAME
+
+
+def table_organisation(release: Release, organisation_id: str) -> GT:
+    """What happened to one organisation, in order, with sources."""
+    steps = themes.organisation_steps(release).filter(pl.col("organisation_id") == organisation_id)
+    linked = link_sources(steps, release["core_record_source"], release["core_source"])
+    kind = pl.when(pl.col("kind") == "funding").then(pl.lit("lever on funding")).otherwise(pl.lit("beside the ladder"))
+    shown = linked.select(
+        "date",
+        pl.col("end_date").alias("ended"),
+        pl.coalesce(pl.col("rung").replace_strict(RUNG_NAME, default=None, return_dtype=pl.String), kind).alias("rung"),
+        pl.struct("title_en", "note").map_elements(title_with_note, return_dtype=pl.String).alias("what"),
+        pl.col("record_id").map_elements(_record_link, return_dtype=pl.String).alias("record"),
+        "sources",
+    )
+    return make_table(shown, f"tbl-steps-{organisation_id.lower()}", {}, ("what", "record", "sources"))
+
+
+def tell_histories(release: Release) -> str:
+    """Markdown of all histories: a heading and a table per organisation with at least `themes.HISTORY_STEPS` steps."""
+    parts = []
+    for row in themes.histories(release).iter_rows(named=True):
+        title = (
+            html.escape(f"{row['title_en']} ({row['country']})").replace("[", "&#91;").replace("*", "&#42;").replace("_", "&#95;")
+        )
+        table = table_organisation(release, row["record_id"]).as_raw_html()
+        parts.append(f"### {title} {{#history-{row['record_id'].lower()}}}\n\n```{{=html}}\n{table}\n```\n")
+    return "\n".join(parts)
+
+
+def table_organisations(release: Release) -> GT:
+    """All organisations: id as permanent anchor, name, country, kind, years, number of records, link to its history."""
+    touched = (
+        themes.organisation_steps(release).group_by(pl.col("organisation_id").alias("record_id")).agg(pl.len().alias("records"))
+    )
+    told = themes.histories(release)["record_id"].to_list()
+    rows = release["core_organisation"].filter(pl.col("status") != "retracted").join(touched, on="record_id", how="left")
+    cited = link_sources(rows, release["core_record_source"], release["core_source"])
+
+    def name(row: dict[str, str]) -> str:
+        here = row["record_id"]
+        return link(row["title_en"], f"#history-{here.lower()}") if here in told else html.escape(row["title_en"])
+
+    shown = cited.sort("title_en", "record_id").select(
+        pl.col("record_id").map_elements(anchor, return_dtype=pl.String).alias("id"),
+        pl.struct("record_id", "title_en").map_elements(name, return_dtype=pl.String).alias("organisation"),
+        pl.col("name_original").alias("original name"),
+        pl.col("country_iso3").replace_strict(release.names, default="several", return_dtype=pl.String).alias("country"),
+        pl.col("kind").str.replace_all("_", " "),
+        "founded",
+        "closed",
+        pl.col("records").fill_null(0),
+        "sources",
+    )
+    return make_table(shown, "tbl-organisations-all", {}, ("id", "organisation", "sources"))
+
+
+def _record_link(record_id: str) -> str:
+    return link(record_id, f"countries/{record_id[:3]}.html#{record_id}")
