@@ -12,6 +12,7 @@ from analysis.schemas.registry import Column
 NOTHING = {"-", "–", "—", "n/a", "na", "null", "none", "nan"}
 YES_NO = {"yes": "1", "y": "1", "true": "1", "да": "1", "no": "0", "n": "0", "false": "0", "нет": "0"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST = 5000  # no code, date, number or list of ours is longer; what is, the schema refuses
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u2060\u00ad"))
 # List items are told apart by what follows: an address may itself hold commas and semicolons.
 _ITEM = re.compile(r"[;,|\s]+(?=https?://|[A-Za-z]{3}-[A-Za-z]\d?-\d|[Nn][Ee][Ww]\b|$)")
@@ -30,7 +31,7 @@ def tidy_text(text: str) -> str:
     if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
         text = text[1:]
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
-    return re.sub(r"\s+", " ", "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)).strip()
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def read_cell(text: str, column: Column, countries: dict[str, str], order: str | None = None) -> Reading:
@@ -42,6 +43,8 @@ def read_cell(text: str, column: Column, countries: dict[str, str], order: str |
     clean = tidy_text(text)
     if not clean or (clean.lower() in NOTHING and clean not in column.vocabulary):
         return Reading(None)
+    if len(clean) > LONGEST:
+        return Reading(clean)
     if column.name == "country_iso3":
         return _noted(clean, countries.get(clean.lower(), clean), "country names and small letters read as codes")
     if column.is_date:

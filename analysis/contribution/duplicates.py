@@ -22,6 +22,7 @@ DATES = {
 # Words shared of all words that make titles similar; less is enough where the type agrees too.
 ALIKE, ALIKE_SAME_TYPE = 0.5, 0.25
 TYPES = {"legislation": "instrument", "funding": "lever", "incidents": "type", "commitments": "treaty", "responses": "actor"}
+MOST_BEFORE = 300  # new records that each further one is compared with
 _COMMON = set("the and for from with law act bill draft amendments amended into over under after its that against".split())  # noqa: SIM905
 
 
@@ -66,14 +67,15 @@ def find_near_duplicates(
     new: Iterable[tuple[str, Cells]], existing: Iterable[tuple[str, Cells]], table: str
 ) -> Iterator[tuple[str, str]]:
     """Pairs (new id, id of an earlier record) that may be the same; among the new ones too."""
-    earlier: dict[str, list[tuple[str, Fingerprint]]] = {}
+    known: dict[str, list[tuple[str, Fingerprint]]] = {}
     for key, cells in existing:
         if found := fingerprint(cells, table):
-            earlier.setdefault(found.country, []).append((key, found))
+            known.setdefault(found.country, []).append((key, found))
+    before: list[tuple[str, Fingerprint]] = []
     for key, cells in new:
         found = fingerprint(cells, table)
         if found is None:
             continue
-        mine = earlier.setdefault(found.country, [])
-        yield from ((key, other) for other, known in mine if other != key and may_be_same(found, known))
-        mine.append((key, found))
+        others = known.get(found.country, []) + before[-MOST_BEFORE:]
+        yield from ((key, other) for other, one in others if other != key and may_be_same(found, one))
+        before.append((key, found))

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from analysis.schemas.registry import INPUT_TABLES, describe_table
 from pipelines.check_files import Report, check_all, check_files
 from pipelines.contribute.findings import format_findings
-from pipelines.folders import find_root
+from pipelines.folders import find_root, write_whole
 from pipelines.generate import write_template
 from pipelines.problems import DataError
+from pipelines.read import read_records
 
 
 def run_template(arguments: argparse.Namespace) -> int:
     """Print the CSV template, or write the workbook."""
     if arguments.xlsx is None:
         print(write_template(describe_table(INPUT_TABLES[arguments.table])), end="")
+        return 0
+    from pipelines.contribute.workbook import write_workbook  # loads openpyxl
+
+    target: Path = arguments.xlsx
+    if target.suffix.lower() != ".xlsx":
+        raise ValueError(f"{target} does not end in .xlsx; write --xlsx {target.with_suffix('.xlsx')}")
+    if target.exists():
+        raise ValueError(f"{target} exists already and may hold rows; give another name, or move it away first")
+    write_whole(target, write_workbook(arguments.table, list_countries()))
+    print(f"wrote {target}; fill it in, then `civicspace check {target}`")
     return 0
+
+
+def list_countries() -> list[str]:
+    """Codes for the drop-down: those of the project folder we stand in, none outside of one."""
+    try:
+        rows, _ = read_records(find_root() / "data" / "countries.csv", INPUT_TABLES["countries"], "data/countries.csv")
+    except FileNotFoundError:
+        return []
+    return [*rows["country_iso3"].drop_nulls().to_list(), "INT"]
 
 
 def run_check(arguments: argparse.Namespace) -> int:

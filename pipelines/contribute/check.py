@@ -41,8 +41,8 @@ def check_paths(root: Path, paths: list[Path], order: str | None = None) -> Chec
 
 def check_submission(base: Base, submission: Submission) -> Checked:
     """Check a submission; everything found is told, nothing is raised."""
-    told = {(p.file, p.row, p.column) for p in submission.problems}
     filled = fill_rows(submission.rows, base)
+    told = {(p.file, p.row, p.column) for p in submission.problems + filled.problems}
     rows = filled.new + filled.revised
     frames, problems = validate_rows(base, rows)
     absent = {(p.file, p.column) for p in filled.problems if p.expected.startswith("this column, which is missing")}

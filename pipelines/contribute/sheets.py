@@ -8,7 +8,6 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +15,8 @@ from pipelines.problems import Problem
 
 LARGEST = 64 * 1024 * 1024
 LARGEST_XML = 24 * 1024 * 1024
-MOST_ROWS, MOST_CELLS, MOST_COLUMNS = 50_000, 150_000, 400
+MOST_ROWS, MOST_COLUMNS = 20_000, 400
+MOST_TAGS, MOST_OTHER_TAGS = 900_000, 60_000  # of XML in sheets, and in everything else of a workbook
 EXCEL_MAGIC = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 DAMAGED = "an Excel workbook (.xlsx) that opens; save it again, or save the sheet as 'CSV UTF-8'"
@@ -91,7 +91,7 @@ def _guess_separator(text: str) -> str:
 
 
 def _too_large(shown: str) -> Problem:
-    expected = f"at most {MOST_ROWS:,} rows, {MOST_COLUMNS} columns and, in a workbook, {MOST_CELLS:,} cells; split the file"
+    expected = f"at most {MOST_ROWS:,} rows, {MOST_COLUMNS} columns and, in a workbook, some 150,000 cells; split the file"
     return Problem(shown, None, None, "a larger table", expected)
 
 
@@ -103,12 +103,14 @@ def _read_workbook(content: bytes, shown: str) -> tuple[list[Sheet], list[Proble
             return [], [_too_large(shown)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on styles and extensions that openpyxl leaves out
-            book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
-        sheets, problems = [], []
-        for page in book.worksheets:
-            sheet, found = _read_page(page, shown)
-            sheets.append(sheet)
-            problems += found
+            # Streamed: a sheet that merges or links a million cells costs nothing.
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+            sheets, problems = [], []
+            for page in book.worksheets:
+                if page.sheet_state == "visible":
+                    sheet, found = _read_page(page, _find_merged(content, page._worksheet_path), shown)
+                    sheets.append(sheet)
+                    problems += found
     except (MemoryError, RecursionError):
         return [], [_too_large(shown)]
     except Exception as error:  # a damaged workbook can fail anywhere in zip, XML or openpyxl
@@ -117,61 +119,82 @@ def _read_workbook(content: bytes, shown: str) -> tuple[list[Sheet], list[Proble
 
 
 def _is_bomb(content: bytes) -> bool:
-    """Whether unpacking would take more than a contributor's table can need. Sizes are counted, not believed."""
-    total = cells = 0
+    """Whether a workbook would take more time or memory than a contributor's table can need. Sizes are counted, not believed.
+
+    UTF-16 and document types in XML are refused: no spreadsheet writes them, and they would hide what is counted.
+    """
+    total = tags = other = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for entry in archive.infolist():
+            if not entry.filename.endswith((".xml", ".rels")):
+                continue  # pictures and macros are never opened
             with archive.open(entry) as stream:
-                tail = b""
-                while block := stream.read(1 << 20):
-                    total += len(block)
-                    text = tail + block
-                    cells += text.count(b"<c ") + text.count(b":c ") + text.count(b"<c>") + text.count(b"<si>")
-                    if total > LARGEST_XML or cells > MOST_CELLS or b"<!ENTITY" in text or b"<!DOCTYPE" in text:
-                        return True
-                    tail = text[-8:]
+                text = stream.read(LARGEST_XML - total + 1)
+            total += len(text)
+            if total > LARGEST_XML or b"\0" in text or b"<!DOCTYPE" in text:
+                return True
+            if entry.filename.startswith(("xl/worksheets/", "xl/sharedStrings")):
+                tags += text.count(b"<")
+            elif not entry.filename.startswith(("xl/comments", "xl/drawings", "xl/charts", "customXml")):
+                other += text.count(b"<")
+            if tags > MOST_TAGS or other > MOST_OTHER_TAGS:
+                return True
     return False
 
 
-def _read_page(page: Any, shown: str) -> tuple[Sheet, list[Problem]]:
-    """One worksheet. A value merged over rows of one column stands in each of them."""
+def _read_page(page: Any, merged: list[tuple[int, int, int]], shown: str) -> tuple[Sheet, list[Problem]]:
+    """One worksheet; `merged` are ranges over rows of one column, whose value stands in each of their rows."""
     sheet = Sheet(f"{shown}, sheet {page.title}", page.title)
-    if page.sheet_state != "visible":
-        return sheet, []
     problems = []
-    cells: dict[int, dict[int, str]] = {}
-    for (row, column), cell in page._cells.items():  # only cells that exist: a table may claim a million empty rows
-        if cell.value is None:
-            continue
-        if column > MOST_COLUMNS:
-            problems.append(_too_large(sheet.shown))
-            break
-        if cell.data_type == "f":
-            expected = "its value: copy the column and paste it as values"
-            problems.append(Problem(sheet.shown, row, _letter(column), "a formula", expected))
-            continue
-        cells.setdefault(row, {})[column] = _text(cell)
-    for row, column, value in _spread_merged(page, cells):
-        cells.setdefault(row, {})[column] = value
-    for row in sorted(cells):
-        sheet.rows.append((row, [cells[row].get(place, "") for place in range(1, max(cells[row]) + 1)]))
+    for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1, max_row=MOST_ROWS + 1), start=1):
+        texts = []
+        for place, cell in enumerate(cells, start=1):
+            if cell.value is not None and cell.data_type == "f":
+                expected = "its value: copy the column and paste it as values"
+                problems.append(Problem(sheet.shown, number, _letter(place), "a formula", expected))
+            texts.append("" if cell.value is None or cell.data_type == "f" else _text(cell))
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            if number > MOST_ROWS or len(texts) > MOST_COLUMNS:
+                return sheet, [*problems, _too_large(sheet.shown)]
+            sheet.rows.append((number, texts))
+    _spread_merged(sheet, merged)
     return sheet, problems
+
+
+def _find_merged(content: bytes, path: str) -> list[tuple[int, int, int]]:
+    """Ranges merged over rows of one column: (column, first row, last row). A table inside the zip, read as text."""
+    from openpyxl.utils import column_index_from_string
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read(path.lstrip("/"))
+    found = re.findall(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"', text)
+    return [
+        (column_index_from_string(left.decode()), int(top), int(bottom)) for left, top, right, bottom in found if left == right
+    ]
+
+
+def _spread_merged(sheet: Sheet, merged: list[tuple[int, int, int]]) -> None:
+    rows = dict(sheet.rows)
+    left = 10 * MOST_ROWS  # a bound on the work that a hostile list of ranges can ask for
+    for column, top, bottom in merged:
+        left -= max(bottom - top, 1)
+        if left < 0:
+            return
+        first = rows.get(top, [])
+        if column <= len(first) and bottom <= MOST_ROWS:
+            for number in range(top + 1, bottom + 1):
+                if number in rows:
+                    cells = rows[number]
+                    cells += [""] * (column - len(cells))
+                    cells[column - 1] = cells[column - 1] or first[column - 1]
 
 
 def _letter(column: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return str(get_column_letter(column))
-
-
-def _spread_merged(page: Any, cells: dict[int, dict[int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Cells below the first of a range merged over rows of one column, when other cells of their rows are filled."""
-    for area in list(page.merged_cells.ranges)[:MOST_ROWS]:
-        value = cells.get(area.min_row, {}).get(area.min_col)
-        if value is not None and area.min_col == area.max_col and area.max_row <= max(cells):
-            for row in range(area.min_row + 1, area.max_row + 1):
-                if row in cells:
-                    yield row, area.min_col, value
 
 
 def _text(cell: Any) -> str:

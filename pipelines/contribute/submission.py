@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from analysis.contribution.cells import read_cell, tidy_text
 from analysis.contribution.headers import Header, find_header, recognise_columns, suggest_name
-from analysis.schemas.registry import INPUT_TABLES, Column, describe_table, key_of
+from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, Column, describe_table, key_of
 from pipelines.contribute.sheets import Sheet, read_sheets
 from pipelines.problems import Notice, Problem
 
@@ -102,7 +103,20 @@ def _recognise(sheet: Sheet, header: Header) -> str | None:
     title = sheet.title.strip().lower().replace(" ", "_")
     if title in NAMES and header.known and len(set(header.names) & set(NAMES[title])) >= 2:
         return title
+    if (table := _table_of_ids(sheet, header)) is not None:
+        return table
     return recognise_columns({name for name in header.names if name}, NAMES, KEYS)
+
+
+def _table_of_ids(sheet: Sheet, header: Header) -> str | None:
+    """Table whose letter stands in every id of the sheet: a list of revisions may have few columns."""
+    if "record_id" not in header.names or header.known < 2:
+        return None
+    place = header.names.index("record_id")
+    ids = {tidy_text(cells[place])[:40].upper() for _, cells in sheet.rows[header.last + 1 :] if place < len(cells)}
+    letters = {match[1] for key in ids if (match := re.fullmatch(r"[A-Z]{3}-([A-Z]\d?)-\d{4}", key))}
+    tables = [table for table, letter in RECORD_LETTER.items() if letters == {letter}]
+    return tables[0] if tables and len(set(header.names) & set(NAMES[tables[0]])) >= 2 else None
 
 
 def _unrecognised(shown: str) -> Problem:
@@ -158,10 +172,9 @@ def _place_columns(
     places: dict[str, int] = {}
     problems = []
     for place, name in enumerate(header.names):
-        filled = any(place < len(cells) and tidy_text(cells[place]) for cells in body)
         if name in NAMES[table] and name not in places:
             places[name] = place
-        elif not filled:
+        elif not any(place < len(cells) and cells[place].strip() for cells in body):
             continue
         elif name in places:
             problems.append(Problem(sheet.shown, number, name, name, "each column once"))
