@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from pipelines.problems import DataError
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 UNTOUCHED = "nothing was written, what was there before is untouched"
+CONTRIBUTING = dict.fromkeys(("template", "check", "impact", "add"), "pipelines.commands.contributing")
+TRUST = dict.fromkeys(("revise", "retract", "ledger", "verify", "diff"), "pipelines.commands.trust")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -23,6 +26,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_contributing(commands)
+    _add_trust(commands)
     build = commands.add_parser("build", help="validate data/, compute the indices, write build/release")
     build.add_argument("--draws", type=int, metavar="N", help="Monte Carlo draws (default 1000)")
     report = commands.add_parser("report", help="render the site into build/site from build/release")
@@ -49,6 +53,37 @@ def _add_contributing(commands: argparse._SubParsersAction) -> None:
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help=files)
     check.add_argument("--format", choices=["text", "json", "github"], default="text", help="default: text for people")
     _add_dates(check)
+    impact = commands.add_parser("impact", help="tell what the rows of files would change in the scores; writes nothing")
+    impact.add_argument("files", nargs="+", type=Path, metavar="FILE", help=files.partition(";")[0])
+    impact.add_argument("--draws", type=int, default=400, metavar="N", help="Monte Carlo draws (default %(default)s)")
+    _add_dates(impact)
+    add = commands.add_parser(
+        "add", help="file the rows of files into data/: ids are given, known rows recognised; all or nothing"
+    )
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help=files.partition(";")[0])
+    add.add_argument("--reason", metavar="TEXT", help="why published records are changed, where the rows do so")
+    _add_dates(add)
+
+
+def _add_trust(commands: argparse._SubParsersAction) -> None:
+    revise = commands.add_parser("revise", help="enter into the ledger why published records were changed by hand")
+    revise.add_argument("ids", nargs="*", metavar="ID", help="records, such as GEO-L-0007; without any, all that were changed")
+    revise.add_argument("--reason", required=True, metavar="TEXT", help="why")
+    retract = commands.add_parser("retract", help="mark a record as found wrong: it stays, with the reason, and counts no more")
+    retract.add_argument("id", metavar="ID", type=str.upper, help="the record, such as GEO-I-0012")
+    retract.add_argument("--reason", required=True, metavar="TEXT", help="why")
+    retract.add_argument("--withhold", action="store_true", help="also empty its texts, for what must not be public")
+    ledger = commands.add_parser("ledger", help="release step: enter all records of this version into data/ledger.csv")
+    ledger.add_argument("--restart", action="store_true", help="write it anew, as long as a single version was released")
+    verify = commands.add_parser("verify", help="prove that every published record is there, unchanged or revised with a note")
+    verify.add_argument("--against", metavar="STATE", help="also a commit, tag or project folder that this one must continue")
+    verify.add_argument("--format", choices=["text", "json", "github"], default="text", help="default: text for people")
+    diff = commands.add_parser("diff", help="tell what changed between two releases, in records and scores")
+    diff.add_argument("old", metavar="OLD", help="a release folder, a project folder, or a version, tag or commit")
+    diff.add_argument("new", metavar="NEW", help="the same, later")
+    diff.add_argument(
+        "--draws", type=int, default=200, metavar="N", help="draws where scores are made anew (default %(default)s)"
+    )
 
 
 def _add_dates(parser: argparse.ArgumentParser) -> None:
@@ -65,20 +100,18 @@ def _table(name: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run one command. Returns the exit status."""
-    if arguments.command in ("template", "check"):
-        from pipelines.commands import contributing
-
-        return int(getattr(contributing, f"run_{arguments.command}")(arguments))
-    from pipelines.folders import find_root
+    if getattr(arguments, "draws", None) is not None and arguments.draws < 1:
+        raise ValueError(f"--draws must be at least 1, not {arguments.draws}")
+    if module := {**CONTRIBUTING, **TRUST}.get(arguments.command):
+        return int(getattr(importlib.import_module(module), f"run_{arguments.command}")(arguments))
+    from pipelines.contribute.journal import open_project
     from pipelines.progress import Progress
 
-    root = find_root()
+    root = open_project()
     progress = Progress()
     if arguments.command == "build":
         from pipelines.release import N_DRAWS, build_release
 
-        if arguments.draws is not None and arguments.draws < 1:
-            raise ValueError(f"--draws must be at least 1, not {arguments.draws}")
         target = build_release(root, progress, arguments.draws or N_DRAWS)
         progress.step(f"release written to {target.relative_to(root)}")
     elif arguments.command == "report":

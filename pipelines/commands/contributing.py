@@ -1,4 +1,4 @@
-"""Commands for people who add records: template, check."""
+"""Commands for people who add records: template, check, impact, add."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pathlib import Path
 
 from analysis.schemas.registry import INPUT_TABLES, describe_table
 from pipelines.check_files import Report, check_all, check_files
+from pipelines.contribute.add import add_records
 from pipelines.contribute.findings import format_findings
+from pipelines.contribute.journal import open_project
 from pipelines.folders import find_root, write_whole
 from pipelines.generate import write_template
 from pipelines.problems import DataError
+from pipelines.progress import Progress
 from pipelines.read import read_records
 
 
@@ -43,7 +46,7 @@ def list_countries() -> list[str]:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check records and tell everything that was found."""
-    root = find_root()
+    root = open_project()
     report = check_files(root, arguments.files, arguments.dates) if arguments.files else check_all(root)
     return tell_report(report, arguments.format)
 
@@ -59,4 +62,31 @@ def tell_report(report: Report, form: str) -> int:
     if report.problems:
         raise DataError(report.problems)
     print("no problems: " + ", ".join(f"{name} {count:,} rows" for name, count in report.rows.items()))
+    return 0
+
+
+def run_impact(arguments: argparse.Namespace) -> int:
+    """Tell what rows would change in the scores."""
+    from pipelines.contribute.impact import tell_impact  # loads DuckDB
+
+    root = open_project()
+    print(tell_impact(root, arguments.files, arguments.dates, arguments.draws, Progress()))
+    return 0
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """File rows into data/ and tell where they are."""
+    added = add_records(open_project(), arguments.files, arguments.dates, arguments.reason)
+    if notices := [notice for notice in added.checked.notices if not notice.text.startswith("there already as")]:
+        print("\n".join(map(str, notices)), file=sys.stderr)
+    for what, pairs in (("added", added.new), ("revised", added.revised)):
+        for file in sorted({file for _, file in pairs}):
+            keys = sorted(key for key, one in pairs if one == file)
+            print(f"{what} in {file}: {', '.join(keys)}")
+    if added.known:
+        print(f"there already, not added again: {', '.join(sorted(added.known))}")
+    if added.new or added.revised:
+        print("next: look at it with `git diff`, run `make docs`, and open a pull request")
+    elif not added.known:
+        print("nothing to add: the files hold no rows")
     return 0
