@@ -64,6 +64,8 @@ def _order(found: Problem | Notice) -> tuple:
 def validate_rows(base: Base, rows: list[Row]) -> tuple[Tables, list[Problem]]:
     """The tables of data/ with these rows in place of those of the same id, and the problems of these rows alone."""
     frames = dict(base.frames)
+    if not rows:
+        return frames, []
     shown = {name: f"row/{number}" for number, name in enumerate(dict.fromkeys(row.file for row in rows))}
     names = {label: name for name, label in shown.items()}  # a file's own name must not be taken for that of a country
     problems: list[Problem] = []

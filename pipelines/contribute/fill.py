@@ -192,10 +192,13 @@ class _Filler:
     def _next_id(self, row: Row) -> str:
         """The next free id of a country and dataset: one above the highest ever used, published or given in these files."""
         country = row.cells.get("country_iso3") or (self._country_of_source(row) if row.table == "sources" else None)
-        if not re.fullmatch(r"[A-Z]{3}", country or ""):
+        if country not in self.base.countries.values():
             if row.table == "sources":
                 expected = "a record in these files that cites the source, or an id such as GEO-S-0012"
                 self.done.problems.append(row.problem("source_id", row.cells.get("source_id"), expected))
+            elif country:
+                expected = "a country of data/countries.csv by code or name, such as GEO or Georgia; INT for what belongs to none"
+                self.done.problems.append(row.problem("country_iso3", country, expected))
             country = "INT"
         prefix = f"{country}-{RECORD_LETTER[row.table]}"
         self.highest[prefix] = self.highest.get(prefix, 0) + 1
