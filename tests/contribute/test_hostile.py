@@ -136,7 +136,7 @@ def test_any_bytes_are_read_or_explained(content: bytes) -> None:
     assert all("Traceback" not in str(problem) for problem in problems)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(min_size=1, max_size=60) | st.sampled_from([cell for cell in CELLS if len(cell) < 1000]))
 def test_any_text_is_refused_or_filed_as_it_was(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever is accepted stands in the file as plain text that no spreadsheet runs, and reads back the same."""
