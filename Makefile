@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m pipelines.cli
 
-.PHONY: report test build check setup lint lock bench docs clean
+.PHONY: report test test-kills build check setup lint lock bench docs clean
 
 report: setup ## validate data, build the release and render the site
 	$(RUN) build
@@ -12,6 +12,9 @@ report: setup ## validate data, build the release and render the site
 
 test: setup lint ## run every test
 	$(BIN)/python -m pytest
+
+test-kills: setup ## kill add, build and report 240 times at random moments (some ten minutes)
+	CIVICSPACE_KILLS=240 $(BIN)/python -m pytest tests/contribute/test_interruption.py
 
 build: setup ## validate data, compute the indices and write build/release
 	$(RUN) build

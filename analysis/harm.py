@@ -9,6 +9,7 @@ from typing import Any
 from analysis.given_names import GIVEN_NAMES
 
 TEXTS = ("title_en", "note", "title", "reason")
+LONGEST = 2000  # no column takes more; an enormous cell is its own problem
 FEW = 5  # fewer persons than this can be told apart by age, family or health
 
 NEVER = {
@@ -35,7 +36,7 @@ def find_harm(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     `named_public_figure`. Rows of tables without persons (sources, legislation) are held to the numbers and addresses alone.
     """
     for column in TEXTS:
-        text = row.get(column) or ""
+        text = (row.get(column) or "")[:LONGEST]
         for what, pattern in NEVER.items():
             if found := re.search(pattern, text, re.I):
                 yield column, found.group(), f"no {what.split(' ', 1)[1]} of a person, even where a register prints it"

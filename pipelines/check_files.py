@@ -1,73 +1,75 @@
-"""Check files that a contributor points at, wherever they lie."""
+"""Check records: all of data/, files under data/ as strictly as the build does, other files as contributions."""
 
 from __future__ import annotations
 
-import csv
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.schemas.registry import INPUT_TABLES, describe_table, key_of
-from pipelines.problems import DataError, Problem
+from analysis.schemas.registry import INPUT_TABLES
+from pipelines.problems import DataError, Notice, Problem
 from pipelines.read import FILE, list_files
 from pipelines.validate import load_tables, validate_tables
 
 
-def check_all(root: Path) -> dict[str, int]:
-    """Validate everything under data/. Returns rows by table; raises DataError."""
-    return {table: frame.height for table, frame in load_tables(root / "data").items()}
+@dataclass
+class Report:
+    """Rows by table or file, and what was found."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
-def check_files(root: Path, files: list[Path]) -> dict[str, int]:
-    """Validate single files against their schema, with references looked up in data/ and in the files themselves.
+def check_all(root: Path) -> Report:
+    """Validate everything under data/."""
+    try:
+        return Report({table: frame.height for table, frame in load_tables(root / "data").items()})
+    except DataError as error:
+        return Report(problems=error.problems)
 
-    Returns rows by file. Raises DataError with the problems of these files only.
+
+def check_files(root: Path, paths: list[Path], order: str | None = None) -> Report:
+    """Check files and folders: those that are tables of data/ strictly, all others as contributions.
+
+    References are looked up in data/ and in the files given. `order` is the stated order of day and month in dates.
     """
-    data = root / "data"
-    wanted = {path.resolve(): str(path) for path in files}
-    given: dict[str, list[Path]] = {table: [] for table in INPUT_TABLES}
-    problems: list[Problem] = []
-    for path, name in wanted.items():
-        table = recognise_table(path, data)
-        if table is None:
-            problems.append(_unrecognised(path, name))
+    from pipelines.contribute.check import check_paths  # reads nothing that a check of data/ needs
+    from pipelines.contribute.submission import list_inputs
+
+    ours: dict[Path, str] = {}
+    others: list[Path] = []
+    for path in list_inputs(paths):
+        if str(path) != "-" and find_table(path.resolve(), root / "data"):
+            ours[path.resolve()] = str(path)
         else:
-            given[table].append(path)
+            others.append(path)
+    report = _check_ours(root, ours) if ours else Report()
+    if others:
+        checked = check_paths(root, others, order)
+        report.rows |= checked.counts
+        report.problems += checked.problems
+        report.notices += checked.notices
+    return report
+
+
+def _check_ours(root: Path, wanted: dict[Path, str]) -> Report:
+    data = root / "data"
+    given: dict[str, list[Path]] = {table: [] for table in INPUT_TABLES}
+    for path in wanted:
+        given[find_table(path, data) or ""].append(path)
     for table, paths in given.items():
         paths += [path for path in list_files(data, table) if path.resolve() not in wanted]
     shown = {path: wanted.get(path, str(path)) for paths in given.values() for path in paths}
     frames, found = validate_tables(given, shown)
-    problems += [problem for problem in found if problem.file in wanted.values()]
-    if problems:
-        raise DataError(problems)
-    rows = dict.fromkeys(wanted.values(), 0)
+    report = Report(dict.fromkeys(wanted.values(), 0), [p for p in found if p.file in wanted.values()])
     for frame in frames.values():
-        rows |= {name: count for name, count in frame[FILE].value_counts().iter_rows() if name in rows}
-    return rows
+        report.rows |= {name: n for name, n in frame[FILE].value_counts().iter_rows() if name in report.rows}
+    return report
 
 
-def recognise_table(path: Path, data: Path) -> str | None:
-    """Table of a file: by its place under data/, else by the header that shares most columns with a model."""
-    if path.is_relative_to(data.resolve()):
-        inside = path.relative_to(data.resolve())
-        for name in (inside.with_suffix("").as_posix(), inside.parent.as_posix()):
-            if name in INPUT_TABLES:
-                return name
-    try:
-        with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-            header = set(next(csv.reader([file.readline(100_000)]), []))
-    except (OSError, csv.Error):
+def find_table(path: Path, data: Path) -> str | None:
+    """Table that a file under data/ belongs to by its place; None for every other file."""
+    if path.suffix != ".csv" or not path.is_relative_to(data.resolve()):
         return None
-    shared = {
-        table: len(header & {c.name for c in describe_table(model)}) + (key_of(model)[0] in header)
-        for table, model in INPUT_TABLES.items()
-    }
-    best = max(shared, key=lambda table: shared[table])
-    return best if shared[best] >= 3 else None
-
-
-def _unrecognised(path: Path, shown: str) -> Problem:
-    if not path.is_file():
-        return Problem(shown, None, None, "no such file", "a CSV file that exists")
-    expected = (
-        "the header of one of our tables; `civicspace template legislation` prints one (tables: " + ", ".join(INPUT_TABLES) + ")"
-    )
-    return Problem(shown, 1, None, None, expected)
+    inside = path.relative_to(data.resolve())
+    return next((n for n in (inside.with_suffix("").as_posix(), inside.parent.as_posix()) if n in INPUT_TABLES), None)

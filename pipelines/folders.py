@@ -55,3 +55,16 @@ def recover_folder(target: Path) -> None:
 
 def _old(target: Path) -> Path:
     return target.parent / f".{target.name}-old"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, also when the disk fills up or the run is killed."""
+    staged = path.parent / f".{path.name}.new-{os.getpid()}"
+    try:
+        with staged.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)

@@ -16,13 +16,26 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        place = ascii_controls(self.file)
-        if self.row is not None:
-            place += f", row {self.row}"
-        if self.column is not None:
-            place += f", column {_cut(self.column)}"
-        found = "" if self.value is None else f"found {_shorten(self.value)}; "
-        return f"{place}: {found}expected {self.expected}"
+        return f"{_place(self.file, self.row, self.column)}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """What was found and what would be right, without the place."""
+        return ("" if self.value is None else f"found {shorten(self.value)}; ") + f"expected {self.expected}"
+
+
+@dataclass(frozen=True, order=True)
+class Notice:
+    """Something that a contributor should know and that stops nothing: level "warning", or "note" for what was put right."""
+
+    file: str
+    row: int | None
+    column: str | None
+    text: str
+    level: str = "warning"
+
+    def __str__(self) -> str:
+        return f"{self.level}: {_place(self.file, self.row, self.column)}: {ascii_controls(self.text, 2000)}"
 
 
 class DataError(Exception):
@@ -33,17 +46,24 @@ class DataError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def _place(file: str, row: int | None, column: str | None) -> str:
+    place = ascii_controls(file)
+    if row is not None:
+        place += f", row {row}"
+    return place if column is None else f"{place}, column {_cut(column)}"
+
+
 def _cut(value: str) -> str:
     visible = ascii_controls(value)
     return f"{visible[:60]}…" if len(visible) > 80 else visible
 
 
-def _shorten(value: str) -> str:
+def shorten(value: str) -> str:
     """The value as one printable line of at most some 80 characters."""
     cut = _cut(value)
     return f'"{cut}" ({len(value):,} characters)' if cut.endswith("…") else f'"{cut}"'
 
 
-def ascii_controls(value: str) -> str:
-    """The first characters of the value with control and direction-changing ones spelled out."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[:200])
+def ascii_controls(value: str, longest: int = 200) -> str:
+    """The first characters of the value, with control and direction-changing ones spelled out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[:longest])

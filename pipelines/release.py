@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ import polars as pl
 
 from analysis.schemas.outputs import OUTPUT_KEYS, OUTPUT_TABLES
 from analysis.schemas.registry import describe_table, key_of
-from pipelines.database import build_database, fetch_table
+from pipelines.contribute.ledger import stamps
+from pipelines.database import build_database, fetch_table, insert_frame
 from pipelines.folders import replace_folder
 from pipelines.index import N_DRAWS, add_indices
 from pipelines.progress import Progress
@@ -43,7 +45,9 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
         progress.step(f"compute the indices ({n_draws:,} draws)")
         add_indices(connection, staging, n_draws)
         progress.step("write the release")
-        stamp_versions(connection, settings["version"])
+        stamp_versions(connection, settings["version"], stamps(root / "data", settings["version"]), staging)
+        if (root / "data" / "ledger.csv").exists():
+            shutil.copyfile(root / "data" / "ledger.csv", staging / "ledger.csv")
         rows = {name: export_table(connection, name, staging) for name in OUTPUT_TABLES}
         connection.close()
         write_json(staging / "datapackage.json", describe_package(settings, staging))
@@ -52,12 +56,17 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
     return target
 
 
-def stamp_versions(connection: duckdb.DuckDBPyConnection, version: str) -> None:
-    """Fill `first_published` and `last_revised` of records that have none with this release's version."""
+def stamp_versions(connection: duckdb.DuckDBPyConnection, version: str, published: pl.DataFrame, scratch: Path) -> None:
+    """Fill `first_published` and `last_revised` from the ledger (`published`: record_id, first, last).
+
+    Records that are not in it, being new, get this release's version.
+    """
+    insert_frame(connection, "raw_published", published, scratch)
     for name, model in OUTPUT_TABLES.items():
         if "first_published" in model.to_schema().columns:
-            for column in ("first_published", "last_revised"):
-                connection.execute(f"UPDATE {name} SET {column} = coalesce({column}, ?)", [version])  # noqa: S608
+            for column, stamp in (("first_published", "first"), ("last_revised", "last")):
+                known = f'(SELECT "{stamp}" FROM raw_published AS p WHERE p.record_id = {name}.record_id)'  # noqa: S608
+                connection.execute(f"UPDATE {name} SET {column} = coalesce({known}, {column}, ?)", [version])  # noqa: S608
 
 
 def export_table(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> int:

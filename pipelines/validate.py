@@ -30,6 +30,12 @@ def load_tables(data: Path) -> Tables:
 
 def validate_tables(files: dict[str, list[Path]], shown: dict[Path, str]) -> tuple[Tables, list[Problem]]:
     """Read the files of all tables, check each against its model and all against each other."""
+    frames, problems, broken = read_tables(files, shown)
+    return frames, problems + check_conventions(frames, broken)
+
+
+def read_tables(files: dict[str, list[Path]], shown: dict[Path, str]) -> tuple[Tables, list[Problem], set[str]]:
+    """Read the files of all tables and check each against its model; also tell which could not be read whole."""
     frames: Tables = {}
     problems: list[Problem] = []
     broken: set[str] = set()
@@ -41,7 +47,7 @@ def validate_tables(files: dict[str, list[Path]], shown: dict[Path, str]) -> tup
         if any(problem.row in (None, 1) or problem.column is None for problem in found):
             broken.add(table)
         problems += found
-    return frames, problems + check_conventions(frames, broken)
+    return frames, problems, broken
 
 
 def validate_files(files: list[Path], shown: list[str], model: type[Table]) -> tuple[pl.DataFrame, list[Problem]]:
@@ -50,10 +56,16 @@ def validate_files(files: list[Path], shown: list[str], model: type[Table]) -> t
     problems = [problem for _, found in parts for problem in found]
     columns = describe_table(model)
     empty = pl.DataFrame(schema={column.name: pl.String for column in columns} | {FILE: pl.String, ROW: pl.Int64})
-    raw = pl.concat([empty, *(frame for frame, _ in parts)])
+    typed, found = validate_frame(pl.concat([empty, *(frame for frame, _ in parts)]), model)
+    return typed, problems + found
+
+
+def validate_frame(raw: pl.DataFrame, model: type[Table]) -> tuple[pl.DataFrame, list[Problem]]:
+    """Give a frame of text cells (with `__file` and `__row`) its types and check it against its model."""
+    columns = describe_table(model)
     typed, found = cast_columns(raw, columns)
     badly_typed = {(p.file, p.row, p.column) for p in found}
-    return typed, problems + found + _check_model(typed, model, badly_typed) + _check_precisions(typed, columns)
+    return typed, found + _check_model(typed, model, badly_typed) + _check_precisions(typed, columns)
 
 
 def _check_precisions(frame: pl.DataFrame, columns: list[Column]) -> list[Problem]:

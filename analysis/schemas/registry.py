@@ -48,6 +48,54 @@ RECORD_LETTER = {
     "coverage": "V",
 }
 
+# Examples of columns that record tables share, so that the example row of each template makes sense by itself.
+EXAMPLES: dict[str, dict[str, str]] = {
+    "Funding": {
+        "record_id": "IND-F-0002",
+        "country_iso3": "IND",
+        "title_en": "Accounts of an international organisation frozen",
+        "source_ids": "IND-S-0001;IND-S-0002",
+        "lever": "asset_freeze_seizure",
+        "level": "case",
+        "scope": "1",
+        "legal_basis": "",
+        "note": "Frozen on 25 October 2018; the end was not found.",
+    },
+    "Incidents": {
+        "record_id": "RUS-I-0035",
+        "title_en": "Supreme Court orders an association liquidated",
+        "country_iso3": "RUS",
+        "source_ids": "RUS-S-0001;RUS-S-0002",
+        "note": "Ruling of 28 December 2021; upheld on appeal in 2022.",
+        "type": "liquidation",
+        "rung": "3",
+        "severity": "3",
+        "perpetrator": "courts_prosecution",
+        "persons_affected": "",
+        "is_minimum": "0",
+        "impunity": "0",
+        "opacity": "0",
+        "sensitivity_climate": "1",
+        "person_publication": "not_named",
+    },
+    "Organisations": {"record_id": "RUS-O-0001", "country_iso3": "RUS", "title_en": "Memorial", "note": ""},
+    "Commitments": {
+        "record_id": "GEO-C-0001",
+        "title_en": "Accession to the International Covenant on Civil and Political Rights",
+        "note": "",
+    },
+    "FatfR8": {"record_id": "GEO-R8-0001", "title_en": "Rating in the mutual evaluation of 2020", "note": ""},
+    "Responses": {
+        "record_id": "RUS-R-0001",
+        "country_iso3": "RUS",
+        "title_en": "Judgment on the foreign-agent law",
+        "source_ids": "RUS-S-0001",
+        "note": "",
+    },
+    "Counts": {"record_id": "GEO-N-0001", "title_en": "Organisations on a state register", "note": ""},
+    "Benchmarks": {"record_id": "GEO-B-0001", "title_en": "Freedom in the World: total score", "note": ""},
+}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -67,12 +115,19 @@ class Column:
     is_date: bool = False
     precision_of: str | None = None
 
+    @property
+    def is_key(self) -> bool:
+        """Whether it names the row: `record_id` or `source_id`."""
+        return self.unique and self.name in ("record_id", "source_id")
+
 
 def describe_table(model: type[Table]) -> list[Column]:
     """Columns of a table, in order, from its Pandera model."""
     columns = []
+    own = EXAMPLES.get(model.__name__, {})
     for name, column in model.to_schema().columns.items():
         metadata: dict[str, Any] = dict(column.metadata or {})
+        metadata |= {"example": own[name]} if name in own else {}
         columns.append(Column(name, column.dtype.type, column.nullable, column.unique, column.description or "", **metadata))
     return columns
 
