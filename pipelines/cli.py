@@ -15,6 +15,7 @@ from pipelines.check_files import check_all, check_files
 from pipelines.explain import explain_year
 from pipelines.folders import find_root
 from pipelines.generate import write_generated, write_template
+from pipelines.latent import run_model
 from pipelines.problems import DataError
 from pipelines.progress import Progress
 from pipelines.release import N_DRAWS, build_release
@@ -34,6 +35,8 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="CSV files; without any, everything under data/")
     build = commands.add_parser("build", help="validate data/, compute the indices, write build/release")
     build.add_argument("--draws", type=int, default=N_DRAWS, metavar="N", help="Monte Carlo draws (default %(default)s)")
+    model = commands.add_parser("model", help="run the reporting-aware model (minutes) and store its draws in data/model")
+    model.add_argument("--force", action="store_true", help="run it even when the stored draws fit the data")
     report = commands.add_parser("report", help="render the site into build/site from build/release")
     report.add_argument(
         "--renderer", choices=["auto", "quarto", "embedded"], default="auto", help="default: quarto when it is installed"
@@ -63,6 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
             raise ValueError(f"--draws must be at least 1, not {arguments.draws}")
         target = build_release(root, progress, arguments.draws)
         progress.step(f"release written to {target.relative_to(root)}")
+    elif arguments.command == "model":
+        folder = run_model(root, progress, arguments.force)
+        told = "stored draws fit the data already" if folder is None else f"draws stored in {folder.relative_to(root)}"
+        progress.step(f"{told}; `civicspace build` publishes them")
     elif arguments.command == "report":
         from pipelines.render import render_site  # imports the renderer only when it is needed
 

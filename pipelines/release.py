@@ -17,6 +17,7 @@ from analysis.schemas.registry import describe_table, key_of
 from pipelines.database import build_database, fetch_table
 from pipelines.folders import replace_folder
 from pipelines.index import N_DRAWS, add_indices
+from pipelines.latent import add_latent
 from pipelines.progress import Progress
 from pipelines.validate import load_tables
 
@@ -37,12 +38,14 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS) -> Pat
         settings = dict(tables["release"].select("name", "value").iter_rows())
         progress.step(f"compute the indices ({n_draws:,} draws)")
         add_indices(connection, staging, n_draws)
+        latent_model = add_latent(connection, root, staging, progress)
         progress.step("write the release")
         stamp_versions(connection, settings["version"])
         rows = {name: export_table(connection, name, staging) for name in OUTPUT_TABLES}
         connection.close()
         write_json(staging / "datapackage.json", describe_package(settings, staging))
-        write_json(staging / "manifest.json", describe_manifest(root, staging, settings, rows))
+        manifest = describe_manifest(root, staging, settings, rows) | {"latent_model": latent_model}
+        write_json(staging / "manifest.json", manifest)
     return target
 
 

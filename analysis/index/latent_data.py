@@ -104,9 +104,7 @@ def count_incidents(incidents: pl.DataFrame, countries: list[str], n_years: int)
     """
     counts = np.zeros((len(FAMILIES), len(countries), n_years), int)
     gravest = np.zeros_like(counts)
-    for family, country, month, severity in incidents.select(
-        "family", "country_iso3", "start_earliest", "severity"
-    ).iter_rows():
+    for family, country, month, severity in incidents.select("family", "country_iso3", "start_earliest", "severity").iter_rows():
         if country in countries and 0 <= month // 12 < n_years:
             cell = FAMILIES.index(family), countries.index(country), month // 12
             counts[cell] += 1

@@ -28,9 +28,9 @@ class Sampler:
     """How NUTS (Hoffman and Gelman 2014) is run."""
 
     chains: int = 4
-    warmup: int = 800
-    samples: int = 1300
-    target_accept: float = 0.9
+    warmup: int = 700
+    samples: int = 1800
+    target_accept: float = 0.93
     seed: int = 1948
 
 
@@ -91,29 +91,36 @@ def predict_indicators(data: LatentData, posterior: Posterior | None, n_draws: i
     return {name: np.asarray(values) for name, values in drawn.items()}
 
 
-def diagnose_draws(draws: Mapping[str, Array]) -> pl.DataFrame:
-    """Worst R-hat and least bulk effective sample size over the elements of each site, with mean and 90 % interval.
+def diagnose_draws(draws: Mapping[str, Array], elements: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
+    """Mean, 90 % interval, R-hat and bulk effective sample size of each site, (chains, samples, ...).
 
-    Columns quantity, n_elements, mean, lower_90, upper_90 (the last three for scalars only), rhat, ess_bulk.
+    A site named in `elements` has a row for each of its elements; any other has one, with the worst R-hat and the least
+    effective sample size over its elements, and mean and interval only where it is one number.
     """
     rows = []
     for name, values in draws.items():
-        elements = values.reshape(*values.shape[:2], -1)
-        moving = [elements[..., place] for place in range(elements.shape[2]) if np.ptp(elements[..., place]) > 0]
-        scalar = elements.shape[2] == 1
-        low, high = np.quantile(elements, [0.05, 0.95]) if scalar else (None, None)
-        rows.append(
-            {
-                "quantity": name,
-                "n_elements": elements.shape[2],
-                "mean": float(elements.mean()) if scalar else None,
-                "lower_90": low,
-                "upper_90": high,
-                "rhat": max(rank_rhat(one) for one in moving),
-                "ess_bulk": min(bulk_ess(one) for one in moving),
-            }
-        )
+        columns = values.reshape(*values.shape[:2], -1)
+        parts = elements.get(name, ())
+        if len(parts) == columns.shape[2]:
+            rows += [_diagnose(name, part, columns[..., [place]]) for place, part in enumerate(parts)]
+        else:
+            rows.append(_diagnose(name, "all", columns))
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _diagnose(name: str, element: str, values: Array) -> dict[str, object]:
+    single = values.shape[2] == 1
+    low, high = np.quantile(values, [0.05, 0.95]) if single else (None, None)
+    places = range(values.shape[2])
+    return {
+        "quantity": name,
+        "element": element,
+        "mean": float(values.mean()) if single else None,
+        "lower_90": low,
+        "upper_90": high,
+        "rhat": max(rank_rhat(values[..., place]) for place in places),
+        "ess_bulk": min(bulk_ess(values[..., place]) for place in places),
+    }
 
 
 def rank_normalise(values: Array) -> Array:

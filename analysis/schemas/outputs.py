@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandera.polars as pa
 
-from analysis.schemas import context, legislation, measures, provenance, settings
+from analysis.schemas import context, latent, legislation, measures, provenance, settings
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.records import Table
@@ -163,6 +163,7 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
     "index_country_month": IndexCountryMonth,
     "index_country_year": IndexCountryYear,
     "index_change": IndexChange,
+    **latent.LATENT_TABLES,
     "ladder_country_month": LadderCountryMonth,
     "ladder_step": LadderStep,
     "panel_country_month": PanelCountryMonth,
@@ -189,6 +190,7 @@ OUTPUT_KEYS = {
     "index_country_month": ["country_iso3", "index", "month"],
     "index_country_year": ["country_iso3", "index", "year"],
     "index_change": ["country_iso3", "index"],
+    **latent.LATENT_KEYS,
     "ladder_country_month": ["country_iso3", "month"],
     "ladder_step": ["country_iso3", "rung"],
     "panel_country_month": ["country_iso3", "index", "month"],
