@@ -82,10 +82,10 @@ def _describe_own(effects: pl.DataFrame) -> str:
     if own.is_empty():
         return ""
     row = own.row(0, named=True)
+    moved = f"{signed(row['estimate'])} points in the following year (p = {row['p_value']:.3f})"
     return (
-        f"Our composite itself moves by {signed(row['estimate'])} points in the following year (p = {row['p_value']:.3f}), but it "
-        "holds the incidents, some of which begin late in a year and weigh on the next: that is no warning of "
-        "anything else."
+        f"Our composite itself moves by {moved}, but it holds the incidents, some of which begin late in a year "
+        "and weigh on the next: that is no warning of anything else."
     )
 
 

@@ -148,8 +148,52 @@ def find_disagreements(release: Release, series: str = "composite", most: int = 
     return first.join(pillars, on=KEYS, how="left").join(evidence, on=KEYS, how="left")
 
 
-def gravest_records(release: Release, country: str, year: int, most: int = 3) -> pl.DataFrame:
-    """Records in effect in a year that weigh most by their codes: record_id, title, pillar, gravity (share of the gravest)."""
+def opposite_trends(release: Release) -> pl.DataFrame:
+    """Countries that another index sees opening while our composite falls over the same years, or the reverse.
+
+    Series on a scale with at least five shared years; a trend counts when the rank correlation with the year is beyond
+    0.3 either way. Columns country_iso3, series, first_year, last_year, ours, theirs (change from the first to the last
+    year, in per cent of the scale), n_restrictive (restrictive acts and funding rules that began in those years).
+    """
+    ours = our_years(release).filter(pl.col("series") == "composite").select(*KEYS, pl.col("value").alias("x"))
+    rated = benchmark_years(release).filter(~pl.col("series").str.ends_with("rank"))
+    shared = rated.join(ours, on=KEYS).sort("series", *KEYS)
+    trends = shared.group_by("series", "country_iso3", maintain_order=True).agg(
+        pl.len().alias("n"),
+        pl.corr("year", "x", method="spearman").alias("our_trend"),
+        pl.corr("year", "value", method="spearman").alias("their_trend"),
+        pl.col("year").min().alias("first_year"),
+        pl.col("year").max().alias("last_year"),
+        (pl.col("x").last() - pl.col("x").first()).alias("ours"),
+        (pl.col("value").last() - pl.col("value").first()).alias("theirs"),
+    )
+    apart = (pl.col("our_trend") * pl.col("their_trend") < 0) & (
+        pl.min_horizontal(pl.col("our_trend", "their_trend").abs()) > 0.3
+    )
+    chosen = trends.filter((pl.col("n") >= 5) & apart).sort(pl.col("theirs") - pl.col("ours"), descending=True)
+    begun = _restrictive_years(release)
+    counts = chosen.join(begun, on="country_iso3", how="left").filter(pl.col("year").is_between("first_year", "last_year"))
+    numbers = counts.group_by("series", "country_iso3").agg(pl.len().cast(pl.Int64).alias("n_restrictive"))
+    joined = chosen.join(numbers, on=["series", "country_iso3"], how="left", maintain_order="left")
+    return joined.select(
+        "country_iso3", "series", "first_year", "last_year", "ours", "theirs", pl.col("n_restrictive").fill_null(0)
+    )
+
+
+def _restrictive_years(release: Release) -> pl.DataFrame:
+    """Country and year of beginning of every restrictive act and funding rule that is scored."""
+    scored = (pl.col("status") == "active") & (pl.col("authority") == "state") & (pl.col("direction") == "restrictive")
+    frames = [release["core_legislation"].filter(scored), release["core_funding"].filter(scored & (pl.col("level") == "rule"))]
+    return pl.concat(
+        [frame.select("country_iso3", pl.col("start_earliest").dt.year().cast(pl.Int64).alias("year")) for frame in frames]
+    )
+
+
+def gravest_records(release: Release, country: str, year: int, pillar: str | None = None, most: int = 3) -> pl.DataFrame:
+    """Records in effect in a year that weigh most by their codes, of all pillars or one.
+
+    Columns record_id, title, pillar, gravity (share of the gravest). An incident counts in its year and the next.
+    """
     level = pl.max_horizontal("stigma", "administrative_burden", "criminalisation")
     weights = {
         "law": ("core_legislation", level * pl.col("scope") / 9),
@@ -157,17 +201,19 @@ def gravest_records(release: Release, country: str, year: int, most: int = 3) ->
         "practice": ("core_incident", pl.col("severity") / 4),
     }
     frames = []
-    for pillar, (table, gravity) in weights.items():
+    for name, (table, gravity) in weights.items():
+        if pillar not in (None, name):
+            continue
         ends = pl.col("end_latest").dt.year().fill_null(9999) >= year
-        recent = (pl.col("start_earliest").dt.year() >= year - 1) if pillar == "practice" else pl.lit(True)
-        restrictive = (pl.col("direction") == "restrictive") if pillar != "practice" else pl.lit(True)
+        recent = (pl.col("start_earliest").dt.year() >= year - 1) if name == "practice" else pl.lit(True)
+        restrictive = (pl.col("direction") == "restrictive") if name != "practice" else pl.lit(True)
         counted = (pl.col("country_iso3") == country) & (pl.col("status") == "active") & (pl.col("authority") == "state")
         rows = release[table].filter(counted & ends & recent & restrictive & (pl.col("start_latest").dt.year() <= year))
         frames.append(
             rows.select(
                 "record_id",
                 pl.col("title_en").alias("title"),
-                pl.lit(pillar).alias("pillar"),
+                pl.lit(name).alias("pillar"),
                 gravity.cast(pl.Float64).alias("gravity"),
                 "start_earliest",
             )

@@ -66,20 +66,21 @@ def describe_reasons(release: Release) -> str:
     falls, rises = (change.filter(condition).height / change.height for condition in (pl.col("d") < -0.5, pl.col("d") > 0.5))
     spans = theirs.group_by("series", "country_iso3").agg((1 + pl.col("year").max() - pl.col("year").min()).alias("span"))
     span = spans.select(pl.col("span").median()).item()
-    biggest = theirs["series"].value_counts().sort(-pl.col("count").cast(pl.Int64), "series")["series"][0]
-    rated = theirs.filter(pl.col("series") == biggest).sort("country_iso3", "year")
-    steps = rated.with_columns(
-        pl.col("value").diff().over("country_iso3").alias("d"), pl.col("year").diff().over("country_iso3").alias("gap")
-    ).filter(pl.col("gap") == 1)
-    still = steps.filter(pl.col("d") == 0).height / max(steps.height, 1)
+    rated = theirs.filter(~pl.col("series").str.ends_with("rank"))
+    biggest = rated["series"].value_counts().sort(-pl.col("count").cast(pl.Int64), "series")["series"][0]
+    steps = validity.align_pairs(rated.filter(pl.col("series") == biggest), rated.filter(pl.col("series") == biggest), "change")
+    still = steps.filter(pl.col("x") == 0).height / max(steps.height, 1)
     acts = release["core_legislation"].filter((pl.col("status") == "active") & pl.col("country_iso3").is_in(release.region()))
     enabling = acts.filter((pl.col("direction") == "enabling") | pl.col("end_latest").is_not_null()).height / acts.height
+    apart = validity.opposite_trends(release)
+    named = join_words(sorted({release.names[one] for one in apart.filter(pl.col("theirs") > pl.col("ours"))["country_iso3"]}))
     return (
         f"Our composite falls by more than half a point in {falls:.0%} of all country-years and rises in {rises:.0%}: "
-        f"only {enabling:.0%} of the acts on record enable or have ended, so the law book grows and the score drifts down. "
-        f"Other indices also rate elections, courts and violence by others, which can improve while the law book does not. "
-        f"{biggest.capitalize()}, the series with the most figures, stands still in {still:.0%} of its years, so that ranks of "
-        f"changes hang on few movements; the median series spans {span:.0f} years of a country."
+        f"{enabling:.0%} of the acts on record enable or have ended, the rest stay and pile up, so the score mostly drifts down. "
+        f"Most others rate elections, courts and a wider democracy too, which can improve while the law book does not: "
+        f"over five shared years or more, some other series rose while ours fell in {named}. "
+        f"The figures on record are few: the median series spans {span:.0f} years of a country, and "
+        f"{biggest}, the scale with the most figures, stands still in {still:.0%} of its years."
     )
 
 
@@ -87,18 +88,19 @@ def describe_disagreements(release: Release) -> str:
     """The largest disagreements, each with the pillar and the records that move ours."""
     lines = []
     for row in validity.find_disagreements(release, most=6).iter_rows(named=True):
-        records = validity.gravest_records(release, row["country_iso3"], row["year"])
         scores = {name: row[name] for name in ("law", "funding", "practice")}
         least, most = min(scores, key=scores.__getitem__), max(scores, key=scores.__getitem__)
+        pillar = least if row["gap"] < 0 else None
+        records = validity.gravest_records(release, row["country_iso3"], row["year"], pillar)
         ids = join_words([f"[{one}](countries/{row['country_iso3']}.qmd#{one})" for one in records["record_id"]])
         if row["gap"] > 0:
             why = (
                 f"the most open pillar is {most} ({scores[most]:.0f}), on {count(row['n_active_records'], 'record')} in "
-                f"effect at an evidence density of {row['evidence_density']:.2f}: what is not on record is missing from the score. "
+                f"effect at an evidence density of {row['evidence_density']:.2f}: what is not on record is missing. "
                 f"Gravest on record: {ids}"
             )
         else:
-            why = f"{least} holds it down ({scores[least]:.0f}), through {ids}"
+            why = f"{least} is its least open pillar ({scores[least]:.0f}), mostly through {ids}"
         side = "more" if row["gap"] > 0 else "less"
         lines.append(
             f"- **{release.names[row['country_iso3']]} {row['year']}**: {abs(row['gap']):.0f} percentage points {side} open than "

@@ -171,3 +171,16 @@ def table_among(among: pl.DataFrame) -> GT:
     text = pl.format("{} [{}] n = {}", _fixed(pl.col("spearman"), 2), _interval("spearman_lower_90", "spearman_upper_90"), "n")
     wide = among.with_columns(text.alias("text")).pivot("kind", index=["series", "other"], values="text", maintain_order=True)
     return make_table(wide, "tbl-among-all", {"series": "index", "other": "other index"})
+
+
+def table_opposite(release: Release) -> GT:
+    """Countries that other indices and ours see moving in opposite directions."""
+    shown = validity.opposite_trends(release).select(
+        pl.col("country_iso3").replace_strict(release.names).alias("country"),
+        pl.col("series").alias("other index"),
+        pl.format("{}–{}", "first_year", "last_year").alias("years"),
+        pl.col("ours").round(1),
+        pl.col("theirs").round(1),
+        pl.col("n_restrictive").alias("restrictive acts and rules begun"),
+    )
+    return make_table(shown, "tbl-opposite-all")

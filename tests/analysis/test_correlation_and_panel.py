@@ -99,7 +99,7 @@ def test_effect_and_clustered_error_by_plain_regression() -> None:
     assert found is not None
     assert found.estimate == pytest.approx(beta[0])
     residual, bread = y - design @ beta, np.linalg.inv(design.T @ design)
-    scores = np.stack([design[COUNTRIES == c].T @ residual[COUNTRIES == c] for c in range(12)])
+    scores = np.stack([design[c == COUNTRIES].T @ residual[c == COUNTRIES] for c in range(12)])
     variance = bread @ scores.T @ scores @ bread * 12 / 11
     assert found.standard_error == pytest.approx(np.sqrt(variance[0, 0]))
 
