@@ -38,6 +38,8 @@ def make_parser() -> argparse.ArgumentParser:
         help="build a variant with another assumption or weight, such as practice.half_life_months=12 or weight.law=2, "
         "into build/variants, and tell how it differs from build/release; can be given several times",
     )
+    model = commands.add_parser("model", help="run the reporting-aware model (minutes) and store its draws in data/model")
+    model.add_argument("--force", action="store_true", help="run it even when the stored draws fit the data")
     report = commands.add_parser("report", help="render the site into build/site from build/release")
     report.add_argument(
         "--renderer", choices=["auto", "quarto", "embedded"], default="auto", help="default: quarto when it is installed"
@@ -122,6 +124,12 @@ def run(arguments: argparse.Namespace) -> int:
         from pipelines.commands.building import run_build
 
         run_build(root, progress, arguments)
+    elif arguments.command == "model":
+        from pipelines.latent import run_model
+
+        folder = run_model(root, progress, arguments.force)
+        told = "stored draws fit the data already" if folder is None else f"draws stored in {folder.relative_to(root)}"
+        progress.step(f"{told}; `civicspace build` publishes them")
     elif arguments.command == "report":
         from pipelines.render import render_site
 

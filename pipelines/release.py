@@ -19,6 +19,7 @@ from pipelines.contribute.ledger import stamps
 from pipelines.database import build_database, fetch_table, insert_frame
 from pipelines.folders import replace_folder
 from pipelines.index import N_DRAWS, add_indices
+from pipelines.latent import add_latent
 from pipelines.progress import Progress
 from pipelines.validate import load_tables
 from pipelines.variants import Settings, apply_settings, name_variant
@@ -44,6 +45,7 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
         settings = dict(tables["release"].select("name", "value").iter_rows())
         progress.step(f"compute the indices ({n_draws:,} draws)")
         add_indices(connection, staging, n_draws)
+        latent_model = add_latent(connection, root, staging, progress)
         progress.step("write the release")
         stamp_versions(connection, settings["version"], stamps(root / "data", settings["version"]), staging)
         if (root / "data" / "ledger.csv").exists():
@@ -51,7 +53,7 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
         rows = {name: export_table(connection, name, staging) for name in OUTPUT_TABLES}
         connection.close()
         write_json(staging / "datapackage.json", describe_package(settings, staging))
-        manifest = describe_manifest(root, staging, settings, rows) | {"draws": n_draws}
+        manifest = describe_manifest(root, staging, settings, rows) | {"draws": n_draws, "latent_model": latent_model}
         write_json(staging / "manifest.json", manifest | ({"changed": changed} if changed else {}))
     return target
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandera.polars as pa
 
-from analysis.schemas import context, legislation, measures, provenance, robustness, settings
+from analysis.schemas import context, latent, legislation, measures, provenance, robustness, settings
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.records import Table
@@ -177,6 +177,7 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
     "index_effective_weight": robustness.IndexEffectiveWeight,
     "index_correlation": robustness.IndexCorrelation,
     "index_consistency": robustness.IndexConsistency,
+    **latent.LATENT_TABLES,
     "ladder_country_month": LadderCountryMonth,
     "ladder_step": LadderStep,
     "panel_country_month": PanelCountryMonth,
@@ -210,6 +211,7 @@ OUTPUT_KEYS = {
     "index_effective_weight": ["code"],
     "index_correlation": ["view", "index_1", "index_2"],
     "index_consistency": ["view"],
+    **latent.LATENT_KEYS,
     "ladder_country_month": ["country_iso3", "month"],
     "ladder_step": ["country_iso3", "rung"],
     "panel_country_month": ["country_iso3", "index", "month"],
