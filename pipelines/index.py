@@ -87,7 +87,7 @@ def measure_robustness(
     which `yearly` are the scores by year. With few draws, as in tests, the Sobol design is as small.
     """
     return {
-        "index_sensitivity": measure_sensitivity(inputs, min(N_POINTS, max(2 * draws.n, 2))),
+        "index_sensitivity": measure_sensitivity(inputs, min(N_POINTS, max(2 * draws.n, 128))),
         "index_alternative": compare_alternatives(inputs, latest, draws, ranked, pillar_loadings(yearly)),
         "index_effective_weight": measure_weights(inputs.structure, yearly),
         "index_correlation": correlate_indices(yearly),
