@@ -13,7 +13,9 @@ from typing import Any
 import pypandoc
 import yaml
 
+from analysis.load import Release, load_release
 from pipelines.progress import Progress
+from pipelines.render.cache import find_page, hash_code, hash_page, keep_page
 from pipelines.render.execute import execute_page
 from pipelines.render.navigation import make_navigation
 from pipelines.render.source import read_page
@@ -22,39 +24,56 @@ HERE = Path(__file__).parent
 _shell: Any = None
 
 
-def render_pages(sources: Path, site: Path, progress: Progress) -> None:
-    """Render every page below `sources` into `site`, on all cores. Raises RuntimeError naming the page that failed."""
+def render_pages(sources: Path, site: Path, progress: Progress, kept: Path) -> None:
+    """Render every page below `sources` into `site`, on all cores; pages kept under `kept` that still fit do not run again.
+
+    Raises RuntimeError naming the page that failed.
+    """
     pages = sorted(path for path in sources.rglob("*.qmd") if not path.name.startswith("_"))
     site.mkdir(parents=True)
     shutil.copytree(sources / "assets", site / "assets")
     workers = min(len(pages), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        jobs = {pool.submit(render_page, path, sources, site): path for path in pages}
+        code = hash_code(sources)
+        jobs = {pool.submit(render_page, path, sources, site, kept, code): path for path in pages}
+        n_kept = 0
         try:
             for done, job in enumerate(as_completed(jobs), start=1):
-                job.result()
+                n_kept += job.result()
                 progress.count(done, len(jobs), f"pages; {jobs[job].relative_to(sources)}")
+            progress.step(f"{len(jobs) - n_kept} pages run, {n_kept} unchanged and taken as they were")
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
 
 
-def render_page(path: Path, sources: Path, site: Path) -> None:
-    """Render one page."""
+def render_page(path: Path, sources: Path, site: Path, kept: Path, code: str) -> bool:
+    """Render one page, or take the kept one where nothing it was made from has changed; says whether it did."""
     global _shell
+    config = yaml.safe_load((sources / "_quarto.yml").read_text(encoding="utf-8"))
+    variables = yaml.safe_load((sources / "_variables.yml").read_text(encoding="utf-8"))
+    page = read_page(path, sources, variables)
+    inside = path.relative_to(sources)
+    target = (site / inside).with_suffix(".html")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    release = load_release()
+    key, file = (
+        hash_page([inside.as_posix(), page.metadata, page.parts], code, release.manifest),
+        kept / f"{inside.as_posix()}.json",
+    )
+    html = find_page(file, key, release)
+    if html is not None:
+        target.write_text(html, encoding="utf-8")
+        return True
     if _shell is None:
         from execnb.shell import CaptureShell  # the shell is slow to import: once per worker
 
         _shell = CaptureShell(mpl_format=None)
-    config = yaml.safe_load((sources / "_quarto.yml").read_text(encoding="utf-8"))
-    variables = yaml.safe_load((sources / "_variables.yml").read_text(encoding="utf-8"))
-    page = read_page(path, sources, variables)
-    markdown = execute_page(page, _shell)
-    inside = path.relative_to(sources)
-    target = (site / inside).with_suffix(".html")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    html = convert_markdown(markdown, page.metadata, config, inside, sources)
+    html = convert_markdown(execute_page(page, _shell), page.metadata, config, inside, sources)
     target.write_text(html, encoding="utf-8")
+    used = _shell.user_ns.get("release")
+    keep_page(file, key, release, list(used._frames) if isinstance(used, Release) else [], html)
+    return False
 
 
 def convert_markdown(markdown: str, metadata: dict[str, Any], config: dict[str, Any], inside: Path, sources: Path) -> str:

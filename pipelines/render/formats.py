@@ -59,7 +59,6 @@ def _with_ids(release: Release, table: str) -> pl.DataFrame:
 def write_excel(release: Release, path: Path) -> None:
     """One workbook: the yearly index with country ids, and a sheet per record table. Text is never read as a formula."""
     book = Workbook(write_only=True)
-    book.properties.created = book.properties.modified = dt.datetime.fromisoformat(release.manifest["as_of_date"])
     sheets = {"index_country_year": _with_ids(release, "index_country_year")} | {
         name: release[table] for name, table in RECORD_TABLES.items()
     }
@@ -73,7 +72,12 @@ def write_excel(release: Release, path: Path) -> None:
     book.save(raw)
     with zipfile.ZipFile(raw) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in made.namelist():
-            add_to_zip(archive, name, made.read(name))
+            content = made.read(name)
+            if name == "docProps/core.xml":  # openpyxl writes the clock
+                content = re.sub(
+                    rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", release.manifest["as_of_date"].encode() + b"T00:00:00Z", content
+                )
+            add_to_zip(archive, name, content)
 
 
 def _cell(sheet: object, value: object) -> object:

@@ -42,7 +42,7 @@ def render_site(root: Path, progress: Progress, renderer: str = "auto") -> Path:
             run_quarto(quarto, sources, site)
         else:
             progress.step("render with the embedded renderer")
-            render_pages(sources, site, progress)
+            render_pages(sources, site, progress, root / "build" / ".cache" / "pages")
         progress.step("write the search index and the downloads")
         write_search_index(site, release)
         write_downloads(release, site / "downloads")
