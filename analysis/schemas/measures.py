@@ -137,12 +137,22 @@ class Incidents(Scored):
     organisations_affected: float = f.number("Number of organisations, or a stated minimum.", example="1")
     is_minimum: int = f.flag("The numbers are a stated minimum.")
     severity: int = f.ordinal("Gravest verified act of the event.", INCIDENT_SEVERITY)
-    sensitivity_climate: int = f.flag("Hostile environment: a topic is made 'sensitive' or its speakers are branded.")
-    opacity: int = f.flag("Hostile environment: closed trial, secret file, no reasons, no access.")
-    distortive_law_use: int = f.flag(
-        "Hostile environment: a law is used for what it was not made for (tax, drugs, hooliganism …)."
+    sensitivity_climate: int = f.flag(
+        "Hostile environment: 1 when the source reports that officials, state media or the act itself brand the topic or the "
+        "target (enemy, agent, extremist, immoral) or declare the topic off limits; 0 where only a neutral ground is given."
     )
-    impunity: int = f.flag("Hostile environment: no effective inquiry, or perpetrators protected.")
+    opacity: int = f.flag(
+        "Hostile environment: 1 when the source reports a closed hearing, a secret file or list, no reasons, no notice, "
+        "lawyers or observers kept out, or whereabouts withheld."
+    )
+    distortive_law_use: int = f.flag(
+        "Hostile environment: 1 when the formal ground has nothing to do with what the target does (tax, drugs, fraud, "
+        "hooliganism, lease), or a law against violence or crime is applied to speech, assembly or association."
+    )
+    impunity: int = f.flag(
+        "Hostile environment: 1 when the source reports that no inquiry was opened, that it ended without result, or that "
+        "perpetrators were protected or rewarded; 0 where the source is too early to tell."
+    )
     legal_basis: str = f.ids("Acts it rests on.", "legislation", nullable=True, example="RUS-L-0012")
     person_publication: str = f.term(
         "Whether a person is named.",
