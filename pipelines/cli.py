@@ -14,7 +14,7 @@ from pipelines.problems import DataError
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 UNTOUCHED = "nothing was written, what was there before is untouched"
 CONTRIBUTING = dict.fromkeys(("template", "check", "impact", "add"), "pipelines.commands.contributing")
-TRUST = dict.fromkeys(("revise", "retract", "ledger", "verify", "diff"), "pipelines.commands.trust")
+TRUST = dict.fromkeys(("revise", "retract", "ledger", "verify", "review", "diff"), "pipelines.commands.trust")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -89,6 +89,11 @@ def _add_trust(commands: argparse._SubParsersAction) -> None:
     verify = commands.add_parser("verify", help="prove that every published record is there, unchanged or revised with a note")
     verify.add_argument("--against", metavar="STATE", help="also a commit, tag or project folder that this one must continue")
     verify.add_argument("--format", choices=["text", "json", "github"], default="text", help="default: text for people")
+    review = commands.add_parser(
+        "review", help="check, verify and impact against an earlier state, as Markdown for a pull request"
+    )
+    review.add_argument("before", type=Path, metavar="FOLDER", help="project folder of the state that this one builds on")
+    review.add_argument("--draws", type=int, default=400, metavar="N", help="Monte Carlo draws (default %(default)s)")
     diff = commands.add_parser("diff", help="tell what changed between two releases, in records and scores")
     diff.add_argument("old", metavar="OLD", help="a release folder, a project folder, or a version, tag or commit")
     diff.add_argument("new", metavar="NEW", help="the same, later")

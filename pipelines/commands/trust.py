@@ -1,4 +1,4 @@
-"""Commands that keep published records whole: revise, retract, ledger, verify, diff."""
+"""Commands that keep published records whole: revise, retract, ledger, verify, review, diff."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ def run_verify(arguments: argparse.Namespace) -> int:
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     print(f"every published record is there, unchanged or revised with a note: {told}")
     return 0
+
+
+def run_review(arguments: argparse.Namespace) -> int:
+    """Tell, as a comment for a pull request, what this state changes."""
+    from pipelines.contribute.review import review_proposal  # loads DuckDB
+
+    text, is_right = review_proposal(open_project(), arguments.before, arguments.draws, Progress())
+    print(text)
+    return 0 if is_right else 1
 
 
 def run_diff(arguments: argparse.Namespace) -> int:

@@ -10,8 +10,12 @@ import polars as pl
 
 from analysis.load import Release
 from analysis.schemas.outputs import OUTPUT_TABLES
+from analysis.schemas.registry import INPUT_TABLES, describe_table
+from pipelines.contribute.workbook import write_workbook
+from pipelines.generate import write_template
 from pipelines.render.formats import add_to_zip, write_formats
 
+TEMPLATES = ("legislation", "funding", "incidents", "sources", "organisations", "responses")
 LARGEST = {"civicspace.duckdb"}  # stays in build/release: the site offers the same tables as Parquet and CSV
 
 
@@ -22,8 +26,17 @@ def write_downloads(release: Release, folder: Path) -> None:
         if path.name not in LARGEST:
             shutil.copyfile(path, folder / path.name)
     write_formats(release, folder)
+    write_templates([*release.names, "INT"], folder / "templates")
     for country in release.names:
         write_country(release, country, folder / f"{country}.zip")
+
+
+def write_templates(countries: list[str], folder: Path) -> None:
+    """Write the CSV and Excel templates of the tables that contributors fill in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in TEMPLATES:
+        (folder / f"{table}.csv").write_text(write_template(describe_table(INPUT_TABLES[table])), encoding="utf-8", newline="\n")
+        (folder / f"{table}.xlsx").write_bytes(write_workbook(table, countries))
 
 
 def write_country(release: Release, country: str, path: Path) -> None:
