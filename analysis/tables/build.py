@@ -6,9 +6,23 @@ import html
 from typing import Any
 
 import polars as pl
-from great_tables import GT
+from great_tables import GT, loc, style
 
-Links = list[tuple[str, str]]
+# Dates and ids, which a narrow column must not break at their hyphens.
+UNBROKEN = {
+    "date",
+    "adopted",
+    "in_force_from",
+    "in_force_to",
+    "start",
+    "end",
+    "end_date",
+    "ended",
+    "from",
+    "to",
+    "record",
+    "dated",
+}
 
 
 def make_table(frame: pl.DataFrame, name: str, labels: dict[str, str] | None = None, markup: tuple[str, ...] = ()) -> GT:
@@ -24,6 +38,9 @@ def make_table(frame: pl.DataFrame, name: str, labels: dict[str, str] | None = N
         table = table.fmt_number(columns=floats, decimals=1)
     if markup:
         table = table.fmt(_hand_on, columns=list(markup))
+    whole = [name for name in frame.columns if name in UNBROKEN]
+    if whole:
+        table = table.tab_style(style.css("white-space: nowrap;"), loc.body(columns=whole))
     return table.tab_options(table_width="100%", table_font_size="0.88rem", table_font_names=["inherit"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import polars as pl
 from great_tables import GT
@@ -36,7 +37,8 @@ def tell_histories(release: Release) -> str:
         title = (
             html.escape(f"{row['title_en']} ({row['country']})").replace("[", "&#91;").replace("*", "&#42;").replace("_", "&#95;")
         )
-        table = table_organisation(release, row["record_id"]).as_raw_html()
+        # Great Tables repeats some 6 kB of styles in every table; a hundred of them would fill the page.
+        table = re.sub(r"<style>.*?</style>", "", table_organisation(release, row["record_id"]).as_raw_html(), flags=re.S)
         parts.append(f"### {title} {{#history-{row['record_id'].lower()}}}\n\n```{{=html}}\n{table}\n```\n")
     return "\n".join(parts)
 
