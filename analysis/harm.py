@@ -25,8 +25,9 @@ FEW_PERSONS = {
     "an age": r"\b(aged \d\d|\d\d[- ]years?[- ]old)\b",
     "a state of health": r"\b(HIV|pregnan\w+|cancer|diabet\w+|psychiatric (history|illness)|disability)\b",
 }
-# A given name, perhaps an initial, and a capitalised word: a person's name.
-NAME = re.compile(rf"\b({'|'.join(sorted(GIVEN_NAMES))})(?: [A-Z]\.)? [A-Z][\w’'-]{{2,}}")
+# A given name, perhaps an initial, and a capitalised word: a person's name, unless an organisation is called after them.
+CALLED_AFTER = r"(?! (?:Foundation|Fund|Cent(?:er|re)|Prize|House|Museum|Institute)\b)"
+NAME = re.compile(rf"\b({'|'.join(sorted(GIVEN_NAMES))})(?: [A-Z]\.)? [A-Z][\w’'-]{{2,}}\b{CALLED_AFTER}")
 
 
 def find_harm(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ def found(text: str, **cells: object) -> list[str]:
         "A 34-year-old blogger held",
         "Pregnant reporter held",
         "Blogger Ivan Ivanov held",
+        "Ivan Ivanov of a Foundation held",
         "Blogger Aigul B. Karimova held",
     ],
 )
@@ -40,6 +41,7 @@ def test_text_that_could_harm_is_found(text: str) -> None:
         "Adil Soz counts 48 journalists held",
         "At least 300 held in Minsk on 25 March 2017",
         "International Memorial liquidated",
+        "Andrei Sakharov Foundation declared undesirable",
         "Fine of 1,200,000 roubles; register of 2012",
     ],
 )
