@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 
 import polars as pl
 from great_tables import GT
@@ -13,13 +12,20 @@ from analysis.load import Release
 from analysis.tables.build import anchor, link, link_sources, make_table, title_with_note
 from analysis.theme import RUNG_NAME
 
+MARKUP = ("what", "record", "sources")
+
 
 def table_organisation(release: Release, organisation_id: str) -> GT:
     """What happened to one organisation, in order, with sources."""
+    return make_table(_history(release, organisation_id), f"tbl-steps-{organisation_id.lower()}", {}, MARKUP)
+
+
+def _history(release: Release, organisation_id: str) -> pl.DataFrame:
+    """Steps of one organisation as shown: escaped HTML in the columns of MARKUP, text in the others."""
     steps = themes.organisation_steps(release).filter(pl.col("organisation_id") == organisation_id)
     linked = link_sources(steps, release["core_record_source"], release["core_source"])
     kind = pl.when(pl.col("kind") == "funding").then(pl.lit("lever on funding")).otherwise(pl.lit("beside the ladder"))
-    shown = linked.select(
+    return linked.select(
         "date",
         pl.col("end_date").alias("ended"),
         pl.coalesce(pl.col("rung").replace_strict(RUNG_NAME, default=None, return_dtype=pl.String), kind).alias("rung"),
@@ -27,7 +33,14 @@ def table_organisation(release: Release, organisation_id: str) -> GT:
         pl.col("record_id").map_elements(_record_link, return_dtype=pl.String).alias("record"),
         "sources",
     )
-    return make_table(shown, f"tbl-steps-{organisation_id.lower()}", {}, ("what", "record", "sources"))
+
+
+def _plain(frame: pl.DataFrame) -> str:
+    """The same rows as a bare table: a hundred tables of Great Tables would make the page too heavy."""
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in frame.columns)
+    cells = [[v or "–" if n in MARKUP else html.escape(v or "–") for n, v in row.items()] for row in frame.iter_rows(named=True)]
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    return f'<div class="cs-history"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def tell_histories(release: Release) -> str:
@@ -37,8 +50,7 @@ def tell_histories(release: Release) -> str:
         title = (
             html.escape(f"{row['title_en']} ({row['country']})").replace("[", "&#91;").replace("*", "&#42;").replace("_", "&#95;")
         )
-        # Great Tables repeats some 6 kB of styles in every table; a hundred of them would fill the page.
-        table = re.sub(r"<style>.*?</style>", "", table_organisation(release, row["record_id"]).as_raw_html(), flags=re.S)
+        table = _plain(_history(release, row["record_id"]))
         parts.append(f"### {title} {{#history-{row['record_id'].lower()}}}\n\n```{{=html}}\n{table}\n```\n")
     return "\n".join(parts)
 

@@ -32,13 +32,13 @@
   if (document.querySelector(".cs-search")) load("search-index.js", function () { load("search.js"); });
   // What scrolls must be reached by keyboard and have a name.
   function reach() {
-    document.querySelectorAll(".cs-chart, .cs-drawing, div[id$='-rows'], pre").forEach(function (box, place) {
+    document.querySelectorAll(".cs-chart, .cs-drawing, .cs-history, div[id$='-rows'], pre").forEach(function (box, place) {
       if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
       box.tabIndex = 0;
       if (box.getAttribute("role")) return;
       var caption = box.closest("figure") && box.closest("figure").querySelector("figcaption");
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", caption ? caption.textContent.trim() : box.id || "Code " + (place + 1));
+      box.setAttribute("aria-label", caption ? caption.textContent.trim() : box.id || "Part " + (place + 1));
     });
   }
   reach();
