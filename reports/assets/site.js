@@ -32,7 +32,7 @@
   if (document.querySelector(".cs-search")) load("search-index.js", function () { load("search.js"); });
   // What scrolls must be reached by keyboard and have a name.
   function reach() {
-    document.querySelectorAll(".cs-chart, .cs-drawing, .cs-history, div[id$='-rows'], pre").forEach(function (box, place) {
+    document.querySelectorAll(".cs-chart, .cs-drawing, .cs-history, div[id$='-rows'], pre, p:has(math)").forEach(function (box, place) {
       if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
       box.tabIndex = 0;
       if (box.getAttribute("role")) return;
