@@ -50,7 +50,7 @@ def draft_dataset(
     """
     name = name or re.sub(r"[^a-z0-9_-]+", "-", table.stem.lower()).strip("-_")
     if not re.fullmatch(KNOWN_NAME, name):
-        raise ValueError(f"{name[:60]!r} cannot name a folder; write --name with small letters, digits and hyphens")
+        raise ValueError(f"{name[:60]!r} cannot name a folder; write --name with two and more small letters, digits and hyphens")
     if register is not None and register not in REGISTERS:
         raise ValueError(f"no register {register!r}; known are {', '.join(REGISTERS)}")
     if ours is not None and ours not in DATES:
