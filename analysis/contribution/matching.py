@@ -30,13 +30,17 @@ ALIKE = 0.6  # least share of words in common of two rows of one table: its prod
 
 @dataclass(frozen=True)
 class Event:
-    """One event to compare: key, country, date (reduced ISO), type, and all words that name it."""
+    """One event to compare: key, country, date (reduced ISO), type, all words that name it, and whether it counts many.
+
+    Acts against many are one record with a count, whose title cannot name them all: that no word agrees tells nothing.
+    """
 
     key: str
     country: str
     date: str
     type: str
     text: str
+    is_bulk: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -112,7 +116,8 @@ def _match(row: Event, held: list[Held], rarity: dict[str, float], alike: float 
             continue
         # Before looking, each event near it in time is as probable as none.
         weight = -math.log2(len(near)) + _weigh_dates((first, last), span)
-        weight += min(sum(shared), MOST_WORDS) if shared else NO_WORD
+        if shared or not event.is_bulk:
+            weight += min(sum(shared), MOST_WORDS) if shared else NO_WORD
         if row.type and event.type:
             weight += SAME_TYPE if row.type == event.type else OTHER_TYPE
         pairs.append(Pair(row.key, event.key, round(1 / (1 + 2.0**-weight), 3)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from analysis.contribution.cells import read_cell, tidy_text
+from analysis.harm import find_harm
 from analysis.schemas.contributed import Card
 from analysis.schemas.registry import describe_table
 from pipelines.contribute.base import Base
@@ -17,10 +19,13 @@ from pipelines.contribute.folders import CARD, MAPPING, TABLE
 from pipelines.contribute.mapping import DATASET_SOURCE, Mapping, read_mapping, read_yaml
 from pipelines.contribute.sheets import Sheet, read_sheets
 from pipelines.contribute.submission import COLUMNS, Row
-from pipelines.problems import Problem
+from pipelines.problems import Notice, Problem
 from pipelines.read import FILE, ROW
 from pipelines.validate import validate_frame
 
+# Headers of particulars of persons, in English and Russian.
+PRIVATE = re.compile(r"birth|рожд|passport|паспорт|snils|снилс|\bинн\b|address|адрес|phone|телефон|e-?mail|почта", re.I)
+MOST_WARNINGS = 10
 CARD_COLUMNS = describe_table(Card)
 
 
@@ -36,6 +41,7 @@ class Dataset:
     left_out: int = 0
     source: Row | None = None
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
 def read_dataset(folder: Path, base: Base, shown: str | None = None) -> Dataset:
@@ -60,6 +66,7 @@ def read_dataset(folder: Path, base: Base, shown: str | None = None) -> Dataset:
     dataset.mapping, wrong = read_mapping(contents[MAPPING], f"{shown}/{MAPPING}")
     sheet, unread = read_table(content, f"{shown}/{tables[0].name}", dataset.mapping.sheet)
     dataset.problems += found + wrong + unread
+    dataset.notices += tell_private(sheet) if sheet else []
     if sheet and not dataset.problems:
         _map_rows(dataset, sheet, base, f"{shown}/{MAPPING}")
         dataset.source = _make_source(dataset.card, f"{shown}/{CARD}")
@@ -98,6 +105,19 @@ def read_table(content: bytes, shown: str, title: str = "") -> tuple[Sheet | Non
     if problems or filled:
         return (filled[0] if filled and not problems else None), problems
     return None, [Problem(shown, None, None, title or None, "a sheet with a header and rows below it")]
+
+
+def tell_private(sheet: Sheet) -> list[Notice]:
+    """Columns and cells that may hold what no public file should: the table is kept, and published, as it is."""
+    headers, rows = split_table(sheet)
+    told = "of persons must not become public: hand in the table without it (the mapping does not take it out of the file)"
+    first = sheet.rows[0][0]
+    found = [Notice(sheet.shown, first, header, f"such columns {told}") for header in headers if PRIVATE.search(header)]
+    for number, cells in rows:
+        harm = next(iter(find_harm({"note": "; ".join(cells.values())})), None)
+        if harm and len(found) < MOST_WARNINGS:
+            found.append(Notice(sheet.shown, number, None, f'"{harm[1]}": such particulars {told}'))
+    return found
 
 
 def _read_json(content: bytes, shown: str) -> tuple[Sheet | None, list[Problem]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from pipelines.contribute.matches import EARLIER, Match, decide_rows, format_mat
 from pipelines.contribute.submission import KEYS, Row, Submission
 from pipelines.problems import DataError, Problem
 
+MANY = 5  # persons or organisations from which on a record counts a bulk act
 NO_DATE = "2000"  # stands for the date of tables without one, so that names alone decide
 
 
@@ -36,7 +38,7 @@ def check_dataset(root: Path, folder: Path) -> Report:
     """Check table, card, mapping and decisions of a contributed dataset, and every row that may be imported."""
     base = read_base(root)
     dataset = read_dataset(folder, base)
-    report = Report({folder.as_posix(): len(dataset.rows)}, list(dataset.problems))
+    report = Report({folder.as_posix(): len(dataset.rows)}, list(dataset.problems), list(dataset.notices))
     try:
         lines = read_matches(folder / MATCHES, f"{folder.as_posix()}/{MATCHES}")
     except DataError as error:
@@ -139,7 +141,10 @@ def make_event(key: str, cells: Cells, table: str, words: str) -> Event:
     """What a row says of its event."""
     date = _date(cells, table) if DATES[table][0] else NO_DATE
     kind = cells.get(TYPES[table]) or "" if table in TYPES else ""
-    return Event(key, cells.get("country_iso3") or "", date, kind, f"{cells.get('title_en') or ''} {words}")
+    numbers = [cells.get(name) or "" for name in ("organisations_affected", "persons_affected")]
+    counts = [float(number) for number in numbers if re.fullmatch(r"\d{1,12}(\.\d+)?", number)]
+    text = f"{cells.get('title_en') or ''} {words}"
+    return Event(key, cells.get("country_iso3") or "", date, kind, text, max(counts, default=0) >= MANY)
 
 
 def _date(cells: Cells, table: str) -> str:

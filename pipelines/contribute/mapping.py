@@ -22,7 +22,13 @@ DATASET_SOURCE = "NEW-DATASET"  # what rows of the dataset cite: its own page, a
 DEFAULTS = {"authority": "state", "verification": "one_source", "person_publication": "not_named", "source_ids": DATASET_SOURCE}
 PARTS = {"table", "sheet", "dates", "key", "skip", "match", "columns"}
 FORMS = "one of column, value or text; with column also values and default"
+LONGEST_INSERT = 200  # characters of a cell in a text: official names can be longer than a title
 _PLACE = re.compile(r"\{([^{}|]+)(\|latin)?\}")
+
+
+def _insert(cell: str, in_latin: bool) -> str:
+    text = romanise(cell) if in_latin else cell
+    return text if len(text) <= LONGEST_INSERT else f"{text[: LONGEST_INSERT - 1]}…"
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Rule:
     def apply(self, cells: dict[str, str]) -> str | None:
         """What the rule makes of a row of theirs; None for a category that the rule does not know."""
         if self.text is not None:
-            return _PLACE.sub(lambda m: (romanise if m[2] else str)(cells.get(m[1].strip(), "")), self.text)
+            return _PLACE.sub(lambda m: _insert(cells.get(m[1].strip(), ""), bool(m[2])), self.text)
         if self.column is None:
             return self.value or ""
         found = tidy_text(cells.get(self.column, ""))

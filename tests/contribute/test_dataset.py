@@ -10,9 +10,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.contribution.drafting import guess_order
-from analysis.contribution.latin import romanise
-from analysis.contribution.matching import Event, match_events
 from pipelines import cli
 from pipelines.contribute.base import read_base
 from pipelines.contribute.dataset import read_dataset
@@ -259,6 +256,21 @@ def test_formulas_of_their_table_do_not_run_in_ours(inside: Project, completed: 
     assert not any(cell.startswith("=") for line in lines(completed) for cell in line.values())
 
 
+def test_a_number_that_is_none_stops_its_row_alone(inside: Project, completed: Path) -> None:
+    content = (completed / "table.csv").read_bytes().replace("Журналисты;3".encode(), "Журналисты;несколько".encode())
+    (completed / "table.csv").write_bytes(content)
+    edit_yaml(completed / "card.yml", lambda card: card.update(sha256=hashlib.sha256(content).hexdigest()))
+    assert [(p.row, p.column, p.value) for p in check_dataset(inside.root, completed).problems] == [
+        (4, "persons_affected", "несколько")
+    ]
+    import_dataset(inside.root, completed)
+    decide(completed, {("2", "*"): "new", ("3", "*"): "new"})
+    with pytest.raises(DataError, match="row 4, column persons_affected"):
+        import_dataset(inside.root, completed)
+    decide(completed, {("3", "*"): "skip"})
+    assert [row for row, _, _ in import_dataset(inside.root, completed).new] == ["2"]
+
+
 @pytest.mark.parametrize("name", ["../away", "A B", "", "x" * 80])
 def test_a_name_cannot_leave_the_folder(inside: Project, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     status = cli.main(["map", "их таблица.csv", "--name", name])
@@ -266,25 +278,9 @@ def test_a_name_cannot_leave_the_folder(inside: Project, name: str, capsys: pyte
     assert not list((inside.data / "contributed").glob("*")) if (inside.data / "contributed").exists() else True
 
 
-def test_dates_are_guessed_only_where_certain() -> None:
-    assert guess_order(["03.05.2024", "13.05.2024"]) == "dmy"
-    assert guess_order(["5/13/2024"]) == "mdy"
-    assert guess_order(["03.05.2024"]) is None
-    assert guess_order(["13.05.2024", "05.13.2024"]) is None
-
-
-def test_matching_weighs_dates_types_and_rare_words() -> None:
-    ours = [Event("GEO-I-0001", "GEO", "2000-03-14", "raid_search", "Search at Memorial")]
-    ours += [Event(f"GEO-I-{n:04d}", "GEO", "2000-03-14", "smear_campaign", "An official speaks") for n in range(2, 6)]
-
-    def probability(**changes: str) -> float:
-        row = {"country": "GEO", "date": "2000-03-14", "type": "raid_search", "text": "Обыск в «Мемориале»"} | changes
-        pairs = match_events([Event("1", **row)], ours)
-        return max((pair.probability for pair in pairs if pair.ours == "GEO-I-0001"), default=0.0)
-
-    assert romanise("Мемориал, ЩИТ") == "Memorial, SHCHIT"
-    assert probability() > 0.95
-    assert probability() > probability(date="2000-03-20") > probability(date="2000-05-01")
-    assert probability() > probability(text="Обыск у соседей")
-    assert probability() > probability(type="killing")
-    assert probability(country="MDA") == probability(date="2001") == 0.0
+def test_columns_about_persons_are_warned_of(inside: Project) -> None:
+    table = "№;Дата;Название;Дата рождения\n1;20.09.1999;Обыск;01.02.1970\n2;21.09.1999;Обыск, a.b@example.org;\n"
+    Path("лица.csv").write_text(table, encoding="utf-8")
+    assert cli.main(["map", "лица.csv", "--name", "persons"]) == 0
+    notices = check_dataset(inside.root, Path("data/contributed/persons")).notices
+    assert [(n.row, n.column) for n in notices] == [(1, "Дата рождения"), (3, None)]
