@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.schemas.registry import INPUT_TABLES
+from pipelines.contribute.folders import is_dataset, list_datasets
 from pipelines.problems import DataError, Notice, Problem
 from pipelines.read import FILE, list_files
 from pipelines.validate import load_tables, validate_tables
@@ -23,9 +24,11 @@ class Report:
 def check_all(root: Path) -> Report:
     """Validate everything under data/."""
     try:
-        return Report({table: frame.height for table, frame in load_tables(root / "data").items()})
+        report = Report({table: frame.height for table, frame in load_tables(root / "data").items()})
     except DataError as error:
-        return Report(problems=error.problems)
+        report = Report(problems=error.problems)
+    _check_datasets(root, list_datasets(root / "data"), report)
+    return report
 
 
 def check_files(root: Path, paths: list[Path], order: str | None = None) -> Report:
@@ -36,6 +39,8 @@ def check_files(root: Path, paths: list[Path], order: str | None = None) -> Repo
     from pipelines.contribute.check import check_paths  # reads nothing that a check of data/ needs
     from pipelines.contribute.submission import list_inputs
 
+    datasets = [path for path in paths if is_dataset(path)]
+    paths = [path for path in paths if path not in datasets]
     ours: dict[Path, str] = {}
     others: list[Path] = []
     for path in list_inputs(paths):
@@ -44,12 +49,26 @@ def check_files(root: Path, paths: list[Path], order: str | None = None) -> Repo
         else:
             others.append(path)
     report = _check_ours(root, ours) if ours else Report()
+    _check_datasets(root, datasets, report)
     if others:
         checked = check_paths(root, others, order)
         report.rows |= checked.counts
         report.problems += checked.problems
         report.notices += checked.notices
     return report
+
+
+def _check_datasets(root: Path, folders: list[Path], report: Report) -> None:
+    """Check contributed datasets: table, source card, mapping, and what their rows become."""
+    if not folders:
+        return
+    from pipelines.contribute.importing import check_dataset
+
+    for folder in folders:
+        checked = check_dataset(root, folder)
+        report.rows |= checked.rows
+        report.problems += checked.problems
+        report.notices += checked.notices
 
 
 def _check_ours(root: Path, wanted: dict[Path, str]) -> Report:

@@ -14,6 +14,7 @@ from pipelines.problems import DataError
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 UNTOUCHED = "nothing was written, what was there before is untouched"
 CONTRIBUTING = dict.fromkeys(("template", "check", "impact", "add"), "pipelines.commands.contributing")
+DATASETS = dict.fromkeys(("map", "import"), "pipelines.commands.datasets")
 TRUST = dict.fromkeys(("revise", "retract", "ledger", "verify", "review", "diff"), "pipelines.commands.trust")
 
 
@@ -26,6 +27,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_contributing(commands)
+    _add_datasets(commands)
     _add_trust(commands)
     build = commands.add_parser("build", help="validate data/, compute the indices, write build/release")
     build.add_argument("--draws", type=int, metavar="N", help="Monte Carlo draws (default 1000)")
@@ -76,6 +78,17 @@ def _add_contributing(commands: argparse._SubParsersAction) -> None:
     _add_dates(add)
 
 
+def _add_datasets(commands: argparse._SubParsersAction) -> None:
+    drafted = commands.add_parser("map", help="take in a whole dataset: copy its table and draft mapping and source card")
+    drafted.add_argument("file", type=Path, metavar="TABLE", help="their table: CSV, Excel, or JSON with a list of flat objects")
+    drafted.add_argument("--name", help="folder under data/contributed (default: the file's name)")
+    drafted.add_argument("--table", help="table of ours that its rows belong to (default incidents)")
+    drafted.add_argument("--as", dest="register", metavar="REGISTER", help="a register whose mapping is known")
+    _add_dates(drafted)
+    imported = commands.add_parser("import", help="file the decided rows of a contributed dataset; lists overlaps first")
+    imported.add_argument("folder", type=Path, metavar="FOLDER", help="its folder, data/contributed/NAME")
+
+
 def _add_trust(commands: argparse._SubParsersAction) -> None:
     revise = commands.add_parser("revise", help="enter into the ledger why published records were changed by hand")
     revise.add_argument("ids", nargs="*", metavar="ID", help="records, such as GEO-L-0007; without any, all that were changed")
@@ -118,7 +131,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run one command. Returns the exit status."""
     if getattr(arguments, "draws", None) is not None and arguments.draws < 1:
         raise ValueError(f"--draws must be at least 1, not {arguments.draws}")
-    if module := {**CONTRIBUTING, **TRUST}.get(arguments.command):
+    if module := {**CONTRIBUTING, **DATASETS, **TRUST}.get(arguments.command):
         return int(getattr(importlib.import_module(module), f"run_{arguments.command}")(arguments))
     from pipelines.contribute.journal import open_project
     from pipelines.progress import Progress

@@ -48,7 +48,7 @@ def add_records(root: Path, paths: list[Path], order: str | None = None, reason:
         foreign += [row.problem(KEYS[row.table], key, expected) for row, key in keyed if key in published]
     if checked.problems or foreign:
         raise DataError(checked.problems + foreign)
-    rows = {table: _typed_cells(checked, table) for table in RECORD_LETTER}
+    rows = {table: typed_cells(checked, table) for table in RECORD_LETTER}
     changes = {table: cells for table, cells in rows.items() if cells}
     revised = {row.cells[KEYS[row.table]] or "" for row in filled.revised}
     for table, cells in changes.items():
@@ -64,7 +64,7 @@ def add_records(root: Path, paths: list[Path], order: str | None = None, reason:
     )
 
 
-def _typed_cells(checked: Checked, table: str) -> dict[str, Cells]:
+def typed_cells(checked: Checked, table: str) -> dict[str, Cells]:
     """Cells of a table's new and revised rows as the typed frame writes them: 03 is 3."""
     keys = {row.cells[KEYS[table]] for row in checked.filled.new + checked.filled.revised if row.table == table}
     if not keys:
@@ -72,8 +72,15 @@ def _typed_cells(checked: Checked, table: str) -> dict[str, Cells]:
     return {cells[KEYS[table]] or "": cells for cells in text_rows(checked.frames[table], table) if cells[KEYS[table]] in keys}
 
 
-def write_changes(base: Base, changes: dict[str, dict[str, Cells]], lines: list[Line]) -> dict[str, str]:
+def write_changes(
+    base: Base,
+    changes: dict[str, dict[str, Cells]],
+    lines: list[Line],
+    also: dict[Path, tuple[bytes, bytes | None]] | None = None,
+) -> dict[str, str]:
     """Write rows by table and key, and the ledger, as one change. Returns the file of each key, as shown.
+
+    `also` are further files under data/: their new content and what they held.
 
     Raises DataError when a file that would be changed has problems of its own.
     """
@@ -90,6 +97,8 @@ def write_changes(base: Base, changes: dict[str, dict[str, Cells]], lines: list[
     if ledger.exists() and lines != read_ledger(base.data):
         read[ledger] = ledger.read_bytes()
         contents[ledger] = format_ledger(lines)
+    for path, (content, before) in (also or {}).items():
+        contents[path], read[path] = content, before
     contents = {path: content for path, content in contents.items() if content != read[path]}
     if contents:
         write_files(base.data, contents, read)

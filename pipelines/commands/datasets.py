@@ -1,0 +1,40 @@
+"""Commands for whole datasets: map, import."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from pipelines.contribute.drafting import draft_dataset
+from pipelines.contribute.importing import import_dataset
+from pipelines.contribute.journal import open_project
+
+
+def run_map(arguments: argparse.Namespace) -> int:
+    """Take in a table and draft its mapping."""
+    root = open_project()
+    folder, left = draft_dataset(root, arguments.file, arguments.name, arguments.table, arguments.register, arguments.dates)
+    shown = folder.relative_to(root).as_posix()
+    print(f"wrote {shown}: their table untouched, mapping.yml and card.yml")
+    if left:
+        print(f"{len(left)} to complete:", *left, sep="\n  ")
+    print(f"next: read both files, complete what says TODO, then `civicspace check {shown}`")
+    return 0
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """File the decided rows of a dataset."""
+    done = import_dataset(open_project(), arguments.folder)
+    for file in sorted({file for _, _, file in done.new}):
+        keys = [record for _, record, one in done.new if one == file]
+        print(f"added in {file}: {len(keys):,} records, {keys[0]} to {keys[-1]}")
+    counts = Counter(done.decisions.values())
+    told = {"imported": "imported", "same": "the same as a record that is there", "skip": "skipped", "": "waiting for a decision"}
+    print("rows: " + ", ".join(f"{counts[name]:,} {text}" for name, text in told.items() if counts[name]))
+    if done.left_out:
+        print(f"{done.left_out:,} rows are left out by skip in the mapping")
+    if counts[""]:
+        print(f"next: write same, new or skip into the column decision of {done.matches}, then run this again")
+    elif done.new:
+        print("next: look at it with `git diff`, run `make docs`, and open a pull request")
+    return 0
