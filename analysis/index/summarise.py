@@ -9,6 +9,7 @@ from analysis.index.draws import Array
 from analysis.index.simulate import INDICES
 
 QUANTILES = {"lower_90": 0.05, "lower_50": 0.25, "score": 0.5, "upper_50": 0.75, "upper_90": 0.95}
+ENDS = [name for name in QUANTILES if name != "score"]
 DECIMALS = 3
 SMALLEST = 0.5  # points that a change must exceed to count as one
 
@@ -49,11 +50,13 @@ def summarise_index(
     """
     n_countries, _, n_periods = values.shape
     columns = dict(zip(QUANTILES, quantile_draws(values, list(QUANTILES.values())), strict=True))
-    ranks = {name: np.full((n_countries, n_periods), np.nan) for name in ("rank", "rank_lower_90", "rank_upper_90")}
-    rank_low, rank_high = quantile_draws(rank_draws(values[ranked]), [0.05, 0.95])
+    ranks = {"rank": np.full((n_countries, n_periods), np.nan)} | {
+        f"rank_{name}": np.full((n_countries, n_periods), np.nan) for name in ENDS
+    }
     ranks["rank"][ranked] = rank_draws(columns["score"][ranked][:, None])[:, 0]
-    ranks["rank_lower_90"][ranked] = np.minimum(rank_low, ranks["rank"][ranked])
-    ranks["rank_upper_90"][ranked] = np.maximum(rank_high, ranks["rank"][ranked])
+    for name, end in zip(ENDS, quantile_draws(rank_draws(values[ranked]), [QUANTILES[name] for name in ENDS]), strict=True):
+        widen = np.minimum if name.startswith("lower") else np.maximum  # the rank of the score lies inside its intervals
+        ranks[f"rank_{name}"][ranked] = widen(end, ranks["rank"][ranked])
     frame = pl.DataFrame(
         {"country_iso3": np.repeat(countries, n_periods), period_name: periods * n_countries}
         | {name: value.ravel() for name, value in columns.items()}

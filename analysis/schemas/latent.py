@@ -29,6 +29,8 @@ class IndexLatentYear(Table):
     lower_90: float = _score("Lower end of the 90 % interval.")
     upper_90: float = _score("Upper end of the 90 % interval.")
     rank: int = f.number("Rank among the fifteen, 1 is the most open.", low=1, high=15, nullable=False, example="4")
+    rank_lower_50: int = f.number("Best rank of the 50 % interval.", low=1, high=15, nullable=False, example="4")
+    rank_upper_50: int = f.number("Worst rank of the 50 % interval.", low=1, high=15, nullable=False, example="5")
     rank_lower_90: int = f.number("Best rank of the 90 % interval.", low=1, high=15, nullable=False, example="3")
     rank_upper_90: int = f.number("Worst rank of the 90 % interval.", low=1, high=15, nullable=False, example="6")
     change: float = f.number("Median change on the year before; empty in the first year.", low=-100, high=100, example="-3.2")

@@ -105,6 +105,8 @@ class _Scores(Table):
     lower_90: float = _score("Lower end of the 90 % interval.")
     upper_90: float = _score("Upper end of the 90 % interval.")
     rank: int = f.number("Rank among the fifteen, 1 is the most open; empty for comparators.", low=1, high=15, example="4")
+    rank_lower_50: int = f.number("Best rank of the 50 % interval.", low=1, high=15, example="4")
+    rank_upper_50: int = f.number("Worst rank of the 50 % interval.", low=1, high=15, example="5")
     rank_lower_90: int = f.number("Best rank of the 90 % interval.", low=1, high=15, example="3")
     rank_upper_90: int = f.number("Worst rank of the 90 % interval.", low=1, high=15, example="6")
     n_active_records: int = _count("Records that count in the period.")

@@ -122,6 +122,9 @@ def test_ranks_are_of_the_region_alone(release: Path) -> None:
     assert set(ranked["country_iso3"]) == {"GEO", "MDA"}
     assert set(ranked["rank"]) <= {1, 2}
     assert ranked.filter(~pl.col("rank").is_between("rank_lower_90", "rank_upper_90")).is_empty()
+    assert ranked.filter(~pl.col("rank").is_between("rank_lower_50", "rank_upper_50")).is_empty()
+    nested = (pl.col("rank_lower_90") <= pl.col("rank_lower_50")) & (pl.col("rank_upper_50") <= pl.col("rank_upper_90"))
+    assert ranked.filter(~nested).is_empty()
 
 
 def test_every_country_month_and_index_has_a_score(release: Path) -> None:
