@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -31,7 +32,14 @@ class Draws:
         """Uniforms on [0, 1) for one name; shape (size,)."""
         if self.n == 0:
             return np.full(1, 0.5)
-        return np.random.default_rng([self.seed, zlib.crc32(name.encode())]).random(self.n)
+        return _stream(self.seed, name, self.n)
+
+
+@lru_cache(maxsize=20_000)  # a build asks for each stream several times: for the scores and for every alternative
+def _stream(seed: int, name: str, n: int) -> Array:
+    numbers = np.random.default_rng([seed, zlib.crc32(name.encode())]).random(n)
+    numbers.flags.writeable = False
+    return numbers
 
 
 def draw_parameters(parameters: pl.DataFrame, draws: Draws) -> dict[str, Array]:
