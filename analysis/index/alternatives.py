@@ -92,14 +92,38 @@ def compare_alternatives(inputs: Inputs, latest: Array, draws: Draws, ranked: Ar
     """
     now = latest_inputs(inputs)
     frames = [_summarise(inputs.countries, "published", latest[0], latest[0], ranked)]
-    for name, alternative in ALTERNATIVES.items():
-        changed = (set_weights(loadings) if name == "pca_weights" else alternative.change)(now)
-        if alternative.changes_pillars:
-            composite = simulate_scores(changed, draws)[0, :, :, 0]
-        else:
-            composite = _aggregate_again(changed, latest[1:], draws)
+    changed = {name: (set_weights(loadings) if name == "pca_weights" else a.change)(now) for name, a in ALTERNATIVES.items()}
+    again = _simulate_again({name: changed[name] for name, a in ALTERNATIVES.items() if a.changes_pillars}, draws)
+    for name, inputs_changed in changed.items():
+        composite = again[name] if name in again else _aggregate_again(inputs_changed, latest[1:], draws)
         frames.append(_summarise(inputs.countries, name, composite, latest[0], ranked))
     return pl.concat(frames).sort("country_iso3", "alternative")
+
+
+@dataclass(frozen=True)
+class _Repeated(Draws):
+    """The same draws `times` times over, so that constructions of the same records are computed in one go."""
+
+    times: int = 1
+
+    @property
+    def size(self) -> int:
+        return self.n * self.times
+
+    def uniform(self, name: str) -> Array:
+        return np.tile(Draws(self.n, self.seed).uniform(name), self.times)
+
+
+def _simulate_again(changed: dict[str, Inputs], draws: Draws) -> dict[str, Array]:
+    """Composite (countries, draws) of each construction; those that differ in parameters alone together."""
+    records = next(iter(changed.values())).records
+    together = [name for name, inputs in changed.items() if inputs.records is records]
+    drawn = [draw_parameters(changed[name].parameters, draws) for name in together]
+    parameters = {name: np.concatenate([one[name] for one in drawn]) for name in drawn[0]}
+    repeated = _Repeated(draws.n, draws.seed, len(together))
+    stacked = simulate_scores(changed[together[0]], repeated, parameters)[0, :, :, 0]
+    found = dict(zip(together, np.split(stacked, len(together), axis=1), strict=True))
+    return found | {name: simulate_scores(changed[name], draws)[0, :, :, 0] for name in changed if name not in together}
 
 
 def _aggregate_again(inputs: Inputs, pillars: Array, draws: Draws) -> Array:

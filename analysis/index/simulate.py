@@ -41,15 +41,18 @@ class Inputs:
     parameters: pl.DataFrame
 
 
-def simulate_scores(inputs: Inputs, draws: Draws) -> Array:
-    """Scores, shape (indices, countries, draws, months), 0 to 100; indices in the order of INDICES."""
-    setting = Setting(draw_parameters(inputs.parameters, draws), draws, inputs.n_months)
+def simulate_scores(inputs: Inputs, draws: Draws, parameters: dict[str, Array] | None = None) -> Array:
+    """Scores, shape (indices, countries, draws, months), 0 to 100; indices in the order of INDICES.
+
+    `parameters`: drawn assumptions, each (draws,), where they are not to be drawn from the table.
+    """
+    setting = Setting(parameters or draw_parameters(inputs.parameters, draws), draws, inputs.n_months)
     scores = np.empty((len(INDICES), len(inputs.countries), *setting.shape), np.float32)
 
     def fill(place: int) -> None:
         scores[:, place] = score_country(inputs, place, setting)
 
-    with ThreadPoolExecutor(max_workers=4) as pool:
+    with ThreadPoolExecutor(max_workers=2) as pool:
         list(pool.map(fill, range(len(inputs.countries))))
     return scores
 
