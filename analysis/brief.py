@@ -13,8 +13,7 @@ from analysis.figure import Figure
 from analysis.load import Release
 from analysis.schemas.vocabulary import LEVER, RUNG
 from analysis.schemas.vocabulary_context import ACTOR_KIND
-from analysis.tables.overview import gravest
-from analysis.theme import INDEX_NAME
+from analysis.theme import INDEX_NAME, KIND_NAME
 
 RECENT, GRAVEST, RESPONSES, LONGEST = 6, 3, 4, 150
 TARGETS = ("stigma", "administrative_burden", "criminalisation")
@@ -95,9 +94,18 @@ def _line(row: dict[str, Any], sources: _Sources) -> dict[str, Any]:
 
 def _recent(release: Release, country: str, sources: _Sources) -> list[dict[str, Any]]:
     as_of = pl.lit(release.manifest["as_of_date"]).str.to_date()
-    mine = gravest(release).filter((pl.col("country_iso3") == country) & (pl.col("start_earliest") > as_of.dt.offset_by("-12mo")))
+    mine = (
+        frames.grade_records(release)
+        .filter(
+            (pl.col("country_iso3") == country)
+            & (pl.col("authority") == "state")
+            & (pl.col("direction") == "restrictive")
+            & (pl.col("start_earliest") > as_of.dt.offset_by("-12mo"))
+        )
+        .rename({"title": "title_en"})
+    )
     top = mine.sort(-pl.col("gravity"), "record_id").head(RECENT).sort("start_earliest", "record_id", descending=[True, False])
-    return [_line(row, sources) | {"kind": row["kind"]} for row in top.iter_rows(named=True)]
+    return [_line(row, sources) | {"kind": KIND_NAME[row["kind"]]} for row in top.iter_rows(named=True)]
 
 
 def _in_force(release: Release, country: str) -> pl.DataFrame:

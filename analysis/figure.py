@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import re
 from dataclasses import dataclass
 
 import altair as alt
@@ -13,6 +14,8 @@ import polars as pl
 from analysis.theme import theme_config
 
 MOST_ROWS = 400
+HIDDEN = ["href", "country_iso3"]  # for the marks of the chart alone
+RECORD_ID = re.compile(r"[A-Z]{3}-[LFI]-\d{4}")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Figure:
             f'<script type="application/json">{safe}</script><noscript><p>{html.escape(self.alternative)}</p></noscript></div>'
             f'<p class="cs-source">{html.escape(self.source)}</p>'
             f'<details class="cs-data"><summary>Text and data of this figure</summary>'
-            f"<p>{html.escape(self.alternative)}</p>{plain_table(self.data)}</details>"
+            f"<p>{html.escape(self.alternative)}</p>{plain_table(self.data.drop(HIDDEN, strict=False))}</details>"
         )
 
     def spec(self) -> dict:
@@ -47,7 +50,7 @@ class Figure:
 
 
 def plain_table(frame: pl.DataFrame, caption: str = "Data of the figure") -> str:
-    """A plain, escaped HTML table of at most MOST_ROWS rows."""
+    """A plain, escaped HTML table of at most MOST_ROWS rows; ids of records open them, from a page at the site's root."""
     head = "".join(f'<th scope="col">{html.escape(name.replace("_", " "))}</th>' for name in frame.columns)
     rows = "".join(
         "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>" for row in frame.head(MOST_ROWS).rows()
@@ -62,4 +65,6 @@ def plain_table(frame: pl.DataFrame, caption: str = "Data of the figure") -> str
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, str) and RECORD_ID.fullmatch(value):
+        return f'<a href="countries/{value[:3]}.html#{value}">{value}</a>'
     return f"{value:.1f}" if isinstance(value, float) else html.escape(str(value))

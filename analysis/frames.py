@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.load import Release
+from analysis.places import search_address
 from analysis.schemas.vocabulary import LEVER
 from analysis.theme import RUNG_NAME
 
@@ -28,6 +29,14 @@ def yearly_scores(release: Release, index: str = "composite") -> pl.DataFrame:
     return years.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).sort("country", "year")
 
 
+def yearly_moves(release: Release) -> pl.DataFrame:
+    """Yearly composite with column `began`: the gravest record of any kind that began in the year."""
+    begun = gravest_begun(release, "1y").sort(-pl.col("gravity"), "record_id")
+    gravest = begun.unique(["country_iso3", "period"], keep="first", maintain_order=True)
+    titles = gravest.select("country_iso3", pl.col("period").dt.year().alias("year"), pl.col("title").alias("began"))
+    return yearly_scores(release).join(titles, on=["country_iso3", "year"], how="left", maintain_order="left")
+
+
 def monthly_scores(release: Release, country: str, indices: list[str]) -> pl.DataFrame:
     """Monthly scores of one country."""
     mine = (pl.col("country_iso3") == country) & pl.col("index").is_in(indices)
@@ -35,9 +44,13 @@ def monthly_scores(release: Release, country: str, indices: list[str]) -> pl.Dat
 
 
 def pillar_steps(release: Release, country: str) -> pl.DataFrame:
-    """Scores of the three pillars at the end of each quarter: index, month and interval columns."""
+    """Scores of the three pillars at the end of each quarter: index, month, intervals, began (gravest record begun), href."""
     scores = monthly_scores(release, country, ["law", "funding", "practice"])
-    return scores.filter(pl.col("month").dt.month() % 3 == 0).select("index", "month", pl.col(INTERVALS).round(1))
+    quarters = scores.filter(pl.col("month").dt.month() % 3 == 0).with_columns(pl.col("month").dt.truncate("1q").alias("period"))
+    begun = gravest_begun(release, "1q").filter(pl.col("country_iso3") == country)
+    both = quarters.join(begun, left_on=["index", "period"], right_on=["kind", "period"], how="left", maintain_order="left")
+    began = pl.col("title").alias("began")
+    return both.select("index", "month", pl.col(INTERVALS).round(1), began, pl.format("#{}", "record_id").alias("href"))
 
 
 def pillar_years(release: Release, country: str) -> pl.DataFrame:
@@ -46,45 +59,81 @@ def pillar_years(release: Release, country: str) -> pl.DataFrame:
     return years.pivot("index", index="year", values="score").sort("year")
 
 
+def grade_records(release: Release) -> pl.DataFrame:
+    """Active acts, funding measures and incidents in one frame, with a gravity from 0 to 1 by their coded levels.
+
+    Columns record_id, country_iso3, title, authority, direction, start_earliest, start_latest, dated (as recorded), kind
+    (law, funding, practice), gravity. Incidents are restrictive.
+    """
+    level = pl.max_horizontal("stigma", "administrative_burden", "criminalisation")
+    parts = [
+        ("core_legislation", "law", level * pl.col("scope") / 9, pl.coalesce("in_force_from", "adopted"), pl.col("direction")),
+        ("core_funding", "funding", pl.col("severity") * pl.col("scope") / 9, pl.col("start"), pl.col("direction")),
+        ("core_incident", "practice", pl.col("severity") / 4, pl.col("date"), pl.lit("restrictive")),
+    ]
+    return pl.concat(
+        release[table]
+        .filter(pl.col("status") == "active")
+        .select(
+            "record_id",
+            "country_iso3",
+            pl.col("title_en").alias("title"),
+            "authority",
+            direction.alias("direction"),
+            "start_earliest",
+            "start_latest",
+            dated.alias("dated"),
+            pl.lit(kind).alias("kind"),
+            gravity.alias("gravity"),
+        )
+        for table, kind, gravity, dated, direction in parts
+    )
+
+
+def gravest_begun(release: Release, every: str) -> pl.DataFrame:
+    """The gravest record that began in each period `every` (1q, 1y) by country and kind: period, record_id, title."""
+    period = pl.col("start_earliest").dt.truncate(every).alias("period")
+    ordered = grade_records(release).with_columns(period).sort(-pl.col("gravity"), "record_id")
+    first = ordered.unique(["country_iso3", "kind", "period"], keep="first", maintain_order=True)
+    return first.select("country_iso3", "kind", "period", "record_id", "title", "gravity")
+
+
 def moving_records(release: Release, country: str, most: int = 14) -> pl.DataFrame:
     """Records to mark on the trajectory: the gravest acts, measures and incidents, with the month's score.
 
     Only records dated to the month or day, as a mark needs a place. Columns month, score, record_id, title, kind, href.
     """
-    gravity = pl.max_horizontal("stigma", "administrative_burden", "criminalisation") * 10 + pl.col("scope")
-    law = release["core_legislation"].with_columns(gravity.alias("gravity"), pl.lit("law").alias("kind"))
-    funding = release["core_funding"].with_columns(
-        (pl.col("severity") * 10 + pl.col("scope")).alias("gravity"), pl.lit("funding").alias("kind")
+    picked = (
+        grade_records(release)
+        .filter(
+            (pl.col("country_iso3") == country)
+            & (pl.col("start_earliest").dt.truncate("1mo") == pl.col("start_latest").dt.truncate("1mo"))
+        )
+        .with_columns(pl.col("start_earliest").dt.truncate("1mo").alias("month"))
     )
-    practice = release["core_incident"].with_columns((pl.col("severity") * 8).alias("gravity"), pl.lit("practice").alias("kind"))
-    shared = ["record_id", "country_iso3", "status", "title_en", "kind", "gravity", "start_earliest", "start_latest"]
-    records = pl.concat([frame.select(shared) for frame in (law, funding, practice)])
-    picked = records.filter(
-        (pl.col("country_iso3") == country)
-        & (pl.col("status") == "active")
-        & (pl.col("start_earliest").dt.truncate("1mo") == pl.col("start_latest").dt.truncate("1mo"))
-    ).with_columns(pl.col("start_earliest").dt.truncate("1mo").alias("month"))
     gravest = [-pl.col("gravity"), pl.col("record_id")]
     kinds = [picked.filter(pl.col("kind") == kind).sort(gravest).head(most // 2) for kind in ("law", "practice", "funding")]
     top = pl.concat(kinds).sort(gravest).head(most)
     scores = monthly_scores(release, country, ["composite"]).select("month", "score")
     return (
         top.join(scores, on="month", how="inner")
-        .select(
-            "month", "score", "record_id", pl.col("title_en").alias("title"), "kind", pl.format("#{}", "record_id").alias("href")
-        )
+        .select("month", "score", "record_id", "title", "kind", pl.format("#{}", "record_id").alias("href"))
         .sort("month", "record_id")
     )
 
 
 def ladder_years(release: Release, country: str) -> pl.DataFrame:
-    """Most records in effect on each rung in each year: year, rung_name, n_records (only where any)."""
+    """Most records in effect on each rung in each year: year, rung_name, n_records (only where any), href (search)."""
     ladder = release["ladder_country_month"].filter(pl.col("country_iso3") == country)
     counts = ladder.unpivot([f"n_rung_{k}" for k in RUNG_NAME], index="month", variable_name="rung", value_name="n_records")
     years = counts.group_by(pl.col("month").dt.year().alias("year"), "rung").agg(pl.col("n_records").max())
     names = {f"n_rung_{k}": name for k, name in RUNG_NAME.items()}
     named = years.with_columns(pl.col("rung").replace_strict(names).alias("rung_name"))
-    return named.filter(pl.col("n_records") > 0).select("year", "rung_name", "n_records").sort("rung_name", "year")
+    behind = pl.col("rung_name").map_elements(
+        lambda rung: "../" + search_address(release.names[country], "incident", rung), return_dtype=pl.String
+    )
+    used = named.filter(pl.col("n_records") > 0).with_columns(behind.alias("href"))
+    return used.select("year", "rung_name", "n_records", "href").sort("rung_name", "year")
 
 
 def toolkit_acts(release: Release) -> pl.DataFrame:
@@ -107,18 +156,23 @@ def toolkit_acts(release: Release) -> pl.DataFrame:
 
 
 def lever_counts(release: Release) -> pl.DataFrame:
-    """Restrictive funding measures by country and lever."""
+    """Restrictive funding measures by country and lever: country, lever, n_records, href (search for them)."""
     counted = (pl.col("status") == "active") & (pl.col("authority") == "state") & (pl.col("direction") == "restrictive")
     measures = release["core_funding"].filter(counted)
     counts = measures.group_by("country_iso3", "lever").agg(pl.len().alias("n_records"))
     words = {lever: lever.replace("_", " ") for lever in LEVER}
-    return counts.with_columns(
+    named = counts.with_columns(
         pl.col("country_iso3").replace_strict(release.names).alias("country"), pl.col("lever").replace_strict(words)
-    ).sort("lever", "country")
+    )
+    behind = pl.struct("country", "lever").map_elements(
+        lambda cell: search_address(cell["country"], "funding measure", cell["lever"], "restrictive", "in the score"),
+        return_dtype=pl.String,
+    )
+    return named.with_columns(behind.alias("href")).sort("lever", "country")
 
 
 def benchmark_shares(release: Release, country: str) -> pl.DataFrame:
-    """Headline figures of other indices on 0 to 100, beside our yearly composite: year, source, share, is_ours."""
+    """Headline figures of other indices on 0 to 100, beside our yearly composite: year, source, share, is_ours, href."""
     figures = release["core_benchmark"].filter(
         (pl.col("country_iso3") == country)
         & (pl.col("status") == "active")
@@ -127,15 +181,22 @@ def benchmark_shares(release: Release, country: str) -> pl.DataFrame:
         & pl.col("scale_high").is_not_null()
     )
     share = 100 * (pl.col("value") - pl.col("scale_low")) / (pl.col("scale_high") - pl.col("scale_low"))
-    others = figures.select(
+    cited = release["core_record_source"].join(release["core_source"], on="source_id").sort("record_id", "source_id")
+    pages = cited.unique("record_id", keep="first", maintain_order=True).select("record_id", pl.col("url").alias("href"))
+    others = figures.join(pages, on="record_id", how="left").select(
         "year",
         pl.col("index_name").str.replace_all("_", " ").alias("source"),
         share.alias("share"),
         pl.lit(False).alias("is_ours"),
+        "href",
     )
     ours = yearly_scores(release).filter(pl.col("country_iso3") == country)
     mine = ours.select(
-        "year", pl.lit("our composite").alias("source"), pl.col("score").alias("share"), pl.lit(True).alias("is_ours")
+        "year",
+        pl.lit("our composite").alias("source"),
+        pl.col("score").alias("share"),
+        pl.lit(True).alias("is_ours"),
+        pl.lit("#score-over-time").alias("href"),
     )
     return pl.concat([mine, others.sort("source", "year")])
 

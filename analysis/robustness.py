@@ -24,7 +24,7 @@ def sensitivity_shares(release: Release) -> pl.DataFrame:
             pl.col("country_iso3").replace_strict(release.names).alias("country"),
             pl.col("group").map_elements(name_group, return_dtype=pl.String),
         )
-        .select("country", "group", "first_order", "total_order", "total_order_lower_90", "total_order_upper_90")
+        .select("country_iso3", "country", "group", "first_order", "total_order", "total_order_lower_90", "total_order_upper_90")
         .sort("country", "group")
     )
 

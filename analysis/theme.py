@@ -11,6 +11,7 @@ COUNTRY_COLOUR = {
 }  # fmt: skip
 INDEX_COLOUR = {"composite": "#3b4a6b", "law": "#4477aa", "funding": "#997700", "practice": "#aa4466"}
 INDEX_NAME = {"composite": "Composite", "law": "Law", "funding": "Funding", "practice": "Practice"}
+KIND_NAME = {"law": "act", "funding": "funding measure", "practice": "incident"}
 RUNG_NAME = {
     1: "1 Administrative pressure",
     2: "2 Informational isolation",

@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.frames import yearly_scores
 from analysis.load import Release
+from analysis.places import search_address
 from analysis.theme import RUNG_NAME
 
 DEFENDERS = ["ngo", "defender", "journalist", "media", "lawyer", "academic", "lgbtiq_group", "international_ngo"]
@@ -91,11 +92,16 @@ def defender_incidents(release: Release) -> pl.DataFrame:
 
 
 def insecurity_years(release: Release) -> pl.DataFrame:
-    """Recorded incidents that touch defenders by year of beginning and kind of insecurity."""
+    """Recorded incidents that touch defenders by year of beginning and kind of insecurity: year, kind, n_incidents, href."""
     incidents = defender_incidents(release)
     kind = pl.col("insecurity_kind").str.replace_all("_", " ").alias("kind")
     year = pl.col("start_earliest").dt.year().alias("year")
-    return incidents.group_by(year, kind).agg(pl.len().alias("n_incidents")).filter(pl.col("year") >= 1991).sort("year", "kind")
+    counts = incidents.group_by(year, kind).agg(pl.len().alias("n_incidents")).filter(pl.col("year") >= 1991)
+    behind = pl.struct("year", "kind").map_elements(
+        lambda bar: search_address("incident", bar["kind"], str(bar["year"]), "in the score", "against defenders"),
+        return_dtype=pl.String,
+    )
+    return counts.with_columns(behind.alias("href")).sort("year", "kind")
 
 
 def hostile_environment(release: Release) -> pl.DataFrame:
@@ -107,7 +113,10 @@ def hostile_environment(release: Release) -> pl.DataFrame:
 
 
 def two_democracies(release: Release) -> pl.DataFrame:
-    """Freedom House's political-rights rating (0 to 100, most open) beside our composite: country, year, measure, share."""
+    """Freedom House's political-rights rating (0 to 100, most open) beside our composite.
+
+    Columns country_iso3, country, year, measure, share.
+    """
     in_region = pl.col("country_iso3").is_in(release.region())
     ratings = release["core_benchmark"].filter(
         (pl.col("index_name") == "freedom_in_the_world")
@@ -117,8 +126,12 @@ def two_democracies(release: Release) -> pl.DataFrame:
     )
     share = 100 * (pl.col("value") - pl.col("scale_low")) / (pl.col("scale_high") - pl.col("scale_low"))
     names = [pl.lit(name).alias("measure") for name in ("political rights (Freedom House)", "civic space (ours)")]
-    theirs = ratings.select(_named(release), "year", names[0], share.alias("share"))
-    ours = yearly_scores(release).filter(in_region).select("country", "year", names[1], pl.col("score").round(1).alias("share"))
+    theirs = ratings.select("country_iso3", _named(release), "year", names[0], share.alias("share"))
+    ours = (
+        yearly_scores(release)
+        .filter(in_region)
+        .select("country_iso3", "country", "year", names[1], pl.col("score").round(1).alias("share"))
+    )
     return pl.concat([ours, theirs]).sort("country", "measure", "year")
 
 
@@ -128,18 +141,16 @@ def retreats(release: Release) -> pl.DataFrame:
     return steps.with_columns(_named(release)).sort("date", "record_id", descending=[True, False])
 
 
-def commitments_matrix(release: Release) -> pl.DataFrame:
-    """Date of binding to each treaty (ratification, accession or succession) by country; a column per treaty."""
+def first_bindings(release: Release) -> pl.DataFrame:
+    """First binding step (ratification, accession or succession) by country and treaty: country, treaty, date, record_id."""
     bound = release["core_commitment"].filter(
         pl.col("step").is_in(["ratification", "accession", "succession"])
         & (pl.col("status") == "active")
         & pl.col("treaty").is_in(TREATIES)
+        & pl.col("country_iso3").is_in(release.region())
     )
-    dates = bound.group_by("country_iso3", "treaty").agg(pl.col("date").min())
-    wide = dates.pivot("treaty", index="country_iso3", values="date")
-    everyone = pl.DataFrame({"country_iso3": release.region()}).join(wide, on="country_iso3", how="left")
-    present = [treaty for treaty in TREATIES if treaty in wide.columns]
-    return everyone.with_columns(_named(release)).sort("country").select("country_iso3", "country", *present)
+    first = bound.sort("date", "record_id").unique(["country_iso3", "treaty"], keep="first", maintain_order=True)
+    return first.select("country_iso3", _named(release), "treaty", "date", "record_id")
 
 
 def unanswered(release: Release, most: int = 20) -> pl.DataFrame:

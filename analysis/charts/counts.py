@@ -5,11 +5,12 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.places import open_country
 from analysis.theme import ACCENT, COUNTRY_COLOUR, RUNG_NAME, SEQUENTIAL
 
 
 def chart_ladder(rungs: pl.DataFrame, last_year: int) -> alt.Chart:
-    """Rungs in use by year from 1991 to `last_year`; darker means more records. `rungs`: year, rung_name, n_records."""
+    """Rungs in use by year from 1991 to `last_year`; darker means more records. `rungs`: year, rung_name, n_records, href."""
     axis = alt.Axis(labelAngle=0, values=list(range(1995, last_year + 1, 5)))
     return (
         alt.Chart(rungs)
@@ -18,6 +19,7 @@ def chart_ladder(rungs: pl.DataFrame, last_year: int) -> alt.Chart:
             x=alt.X("year:O", title=None, axis=axis, scale=alt.Scale(domain=list(range(1991, last_year + 1)))),
             y=alt.Y("rung_name:N", title=None, sort=list(reversed(RUNG_NAME.values())), axis=alt.Axis(labelLimit=180)),
             color=alt.Color("n_records:Q", title="Records in effect", scale=alt.Scale(range=SEQUENTIAL[1:], domainMin=1)),
+            href="href:N",
             tooltip=[
                 alt.Tooltip("year:O"),
                 alt.Tooltip("rung_name:N", title="rung"),
@@ -48,7 +50,7 @@ def chart_acts(acts: pl.DataFrame) -> alt.Chart:
 
 
 def chart_levers(levers: pl.DataFrame) -> alt.Chart:
-    """Funding levers by country. `levers`: country, lever, n_records."""
+    """Funding levers by country. `levers`: country, lever, n_records, href."""
     return (
         alt.Chart(levers)
         .mark_rect(stroke="white", strokeWidth=1)
@@ -56,6 +58,7 @@ def chart_levers(levers: pl.DataFrame) -> alt.Chart:
             x=alt.X("country:N", title=None, axis=alt.Axis(labelAngle=-50)),
             y=alt.Y("lever:N", title=None, axis=alt.Axis(labelLimit=220)),
             color=alt.Color("n_records:Q", title="Records", scale=alt.Scale(range=SEQUENTIAL[1:], domainMin=1)),
+            href="href:N",
             tooltip=["country:N", "lever:N", alt.Tooltip("n_records:Q", title="records")],
         )
         .properties(width="container", height=alt.Step(26))
@@ -63,9 +66,9 @@ def chart_levers(levers: pl.DataFrame) -> alt.Chart:
 
 
 def chart_coverage(coverage: pl.DataFrame) -> alt.Chart:
-    """How deeply each country and period was searched. `coverage`: country, period, dataset, depth (mean, 0 to 3)."""
+    """How deeply each country and period was searched. `coverage`: country_iso3, country, period, dataset, depth (0 to 3)."""
     return (
-        alt.Chart(coverage)
+        open_country(alt.Chart(coverage), "evidence-and-coverage")
         .mark_rect(stroke="white", strokeWidth=1)
         .encode(
             x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=-50)),
@@ -79,10 +82,11 @@ def chart_coverage(coverage: pl.DataFrame) -> alt.Chart:
 
 
 def chart_benchmarks(figures: pl.DataFrame) -> alt.LayerChart:
-    """Other indices beside our composite, all on 0 to 100. `figures`: year, source, share (0 to 100), is_ours."""
+    """Other indices beside our composite, all on 0 to 100. `figures`: year, source, share, is_ours, href (the source)."""
     base = alt.Chart(figures).encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d"), scale=alt.Scale(nice=False)),
         y=alt.Y("share:Q", title="Share of the scale (100 = open)", scale=alt.Scale(domain=[0, 100])),
+        href="href:N",
         tooltip=["source:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("share:Q", format=".0f")],
     )
     ours = base.transform_filter("datum.is_ours").mark_line(color=ACCENT, strokeWidth=2.5)

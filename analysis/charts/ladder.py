@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.places import open_country
 from analysis.theme import RUNG_NAME, SEQUENTIAL
 
 # Okabe and Ito's colours, told apart with all common colour-vision deficiencies (jfly.uni-koeln.de/color).
@@ -38,7 +39,7 @@ def chart_first_rungs(steps: pl.DataFrame) -> alt.Chart:
 
 
 def chart_insecurity(counts: pl.DataFrame) -> alt.Chart:
-    """Recorded incidents that touch defenders by year and kind of insecurity. `counts`: year, kind, n_incidents."""
+    """Recorded incidents that touch defenders by year and kind of insecurity. `counts`: year, kind, n_incidents, href."""
     return (
         alt.Chart(counts)
         .mark_bar()
@@ -51,6 +52,7 @@ def chart_insecurity(counts: pl.DataFrame) -> alt.Chart:
                 scale=alt.Scale(domain=list(KIND_COLOUR), range=list(KIND_COLOUR.values())),
                 legend=alt.Legend(columns=1, labelLimit=320),
             ),
+            href="href:N",
             tooltip=["year:O", "kind:N", alt.Tooltip("n_incidents:Q", title="incidents")],
         )
         .properties(width="container", height=240)
@@ -58,8 +60,11 @@ def chart_insecurity(counts: pl.DataFrame) -> alt.Chart:
 
 
 def chart_two_democracies(figures: pl.DataFrame) -> alt.FacetChart:
-    """Political-rights rating of another index beside our composite, per country. `figures`: country, year, measure, share."""
-    base = alt.Chart(figures).encode(
+    """Political-rights rating of another index beside our composite, per country.
+
+    `figures`: country_iso3, country, year, measure, share.
+    """
+    base = open_country(alt.Chart(figures), "other-indices-beside-ours").encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=3), scale=alt.Scale(nice=False)),
         y=alt.Y("share:Q", title=None, axis=alt.Axis(values=[0, 50, 100]), scale=alt.Scale(domain=[0, 100])),
         tooltip=["country:N", "year:Q", "measure:N", alt.Tooltip("share:Q", format=".0f")],

@@ -5,13 +5,14 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.places import open_country
 from analysis.theme import ACCENT, SEQUENTIAL
 
 
 def chart_sensitivity(shares: pl.DataFrame) -> alt.Chart:
-    """Total-order indices by country and group. `shares`: country, group, total_order and its interval."""
+    """Total-order indices by country and group. `shares`: country_iso3, country, group, total_order, interval."""
     return (
-        alt.Chart(shares)
+        open_country(alt.Chart(shares), "score-over-time")
         .mark_rect(stroke="white", strokeWidth=1)
         .encode(
             x=alt.X("group:N", title=None, axis=alt.Axis(labelAngle=-50, labelLimit=160)),
@@ -32,8 +33,8 @@ def chart_sensitivity(shares: pl.DataFrame) -> alt.Chart:
 
 
 def chart_alternatives(scores: pl.DataFrame) -> alt.LayerChart:
-    """Latest composite under each construction, a row per country. `scores`: country, alternative, score, rank."""
-    base = alt.Chart(scores).encode(
+    """Latest composite under each construction, a row per country. `scores`: country_iso3, country, alternative, score, rank."""
+    base = open_country(alt.Chart(scores), "score-over-time").encode(
         x=alt.X("score:Q", title="Latest composite (100 = open)", scale=alt.Scale(domain=[0, 100])),
         y=alt.Y("country:N", title=None),
         tooltip=["country:N", "alternative:N", alt.Tooltip("score:Q", format=".1f"), "rank:Q"],

@@ -5,14 +5,18 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.places import open_country
 from analysis.theme import ACCENT, EVENT
 
 _SCORE = alt.Scale(domain=[0, 100])
 
 
 def chart_model_composite(scores: pl.DataFrame) -> alt.FacetChart:
-    """Model with 90 % interval and composite per country. `scores`: country, year, score, lower_90, upper_90, composite."""
-    base = alt.Chart(scores).encode(
+    """Model with 90 % interval and composite per country.
+
+    `scores`: country_iso3, country, year, score, lower_90, upper_90, composite.
+    """
+    base = open_country(alt.Chart(scores), "incidents").encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=3), scale=alt.Scale(nice=False)),
         tooltip=["country:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("score:Q", title="model", format=".0f"),
                  alt.Tooltip("composite:Q", format=".0f")],

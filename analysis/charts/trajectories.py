@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.places import open_country
 from analysis.theme import ACCENT, COUNTRY_COLOUR, EVENT, INDEX_COLOUR, INDEX_NAME
 
 SCORE_AXIS = alt.Axis(values=[0, 25, 50, 75, 100], title="Score (100 = open)")
@@ -58,14 +59,15 @@ def chart_trajectory(scores: pl.DataFrame, events: pl.DataFrame) -> alt.LayerCha
 
 
 def chart_pillars(scores: pl.DataFrame) -> alt.FacetChart:
-    """Pillars of one country side by side. `scores`: index, month, score and interval ends."""
+    """Pillars of one country side by side. `scores`: index, month, score, interval ends, began, href."""
     named = scores.with_columns(pl.col("index").replace_strict(INDEX_NAME).alias("pillar"))
     base = alt.Chart(named).encode(
         x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y", tickCount=4)),
         color=alt.Color(
             "pillar:N", legend=None, scale=alt.Scale(domain=list(INDEX_NAME.values()), range=list(INDEX_COLOUR.values()))
         ),
-        tooltip=["pillar:N", alt.Tooltip("month:T", format="%b %Y"), alt.Tooltip("score:Q", format=".1f")],
+        href="href:N",
+        tooltip=["pillar:N", alt.Tooltip("month:T", format="%b %Y"), alt.Tooltip("score:Q", format=".1f"), "began:N"],
     )
     wide = base.mark_area(opacity=0.15).encode(y=alt.Y("lower_90:Q", axis=SCORE_AXIS, scale=_scale()), y2="upper_90:Q")
     middle = base.mark_area(opacity=0.25).encode(y="lower_50:Q", y2="upper_50:Q")
@@ -74,14 +76,14 @@ def chart_pillars(scores: pl.DataFrame) -> alt.FacetChart:
 
 
 def chart_small_multiples(scores: pl.DataFrame) -> alt.FacetChart:
-    """One small panel per country. `scores`: country, country_iso3, year, score, interval ends."""
-    base = alt.Chart(scores).encode(
+    """One small panel per country. `scores`: country, country_iso3, year, score, interval ends, began."""
+    base = open_country(alt.Chart(scores), "score-over-time").encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=3), scale=alt.Scale(nice=False)),
         color=alt.Color(
             "country_iso3:N", legend=None, scale=alt.Scale(domain=list(COUNTRY_COLOUR), range=list(COUNTRY_COLOUR.values()))
         ),
         tooltip=["country:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("score:Q", format=".1f"),
-                 alt.Tooltip("lower_90:Q", format=".1f"), alt.Tooltip("upper_90:Q", format=".1f")],
+                 alt.Tooltip("lower_90:Q", format=".1f"), alt.Tooltip("upper_90:Q", format=".1f"), "began:N"],
     )  # fmt: skip
     wide = base.mark_area(opacity=0.2).encode(y=alt.Y("lower_90:Q", title=None, scale=_scale()), y2="upper_90:Q")
     line = base.mark_line(strokeWidth=2).encode(y=alt.Y("score:Q", axis=alt.Axis(values=[0, 50, 100], title=None)))
@@ -115,7 +117,7 @@ def chart_chosen() -> alt.LayerChart:
     Rows: country, country_iso3, year, score, lower_90, upper_90.
     """
     domain = alt.Scale(domain=list(COUNTRY_COLOUR), range=list(COUNTRY_COLOUR.values()))
-    base = alt.Chart(alt.NamedData(name="chosen")).encode(
+    base = open_country(alt.Chart(alt.NamedData(name="chosen")), "score-over-time").encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", labelFlush=False, labelOverlap="greedy", tickMinStep=1),
                 scale=alt.Scale(nice=False, zero=False)),
         color=alt.Color("country_iso3:N", legend=None, scale=domain),

@@ -8,6 +8,8 @@ from typing import Any
 import polars as pl
 from great_tables import GT, loc, style
 
+from analysis.places import SECTION, country_address, record_address, search_address
+
 # Dates and ids, which a narrow column must not break at their hyphens.
 UNBROKEN = {
     "date",
@@ -25,19 +27,25 @@ UNBROKEN = {
 }
 
 
-def make_table(frame: pl.DataFrame, name: str, labels: dict[str, str] | None = None, markup: tuple[str, ...] = ()) -> GT:
+def make_table(
+    frame: pl.DataFrame,
+    name: str,
+    labels: dict[str, str] | None = None,
+    markup: tuple[str, ...] = (),
+    opened: tuple[str, ...] = (),
+) -> GT:
     """A Great Tables table with the id `<name>-rows`.
 
-    Great Tables escapes every cell; `markup` names the columns whose HTML we made ourselves, from escaped parts.
-    Numbers are aligned right, with one decimal for fractions; empty cells show a dash.
+    Great Tables escapes every cell; `markup` names the columns whose HTML we made ourselves, from escaped parts, and
+    `opened` those of linked numbers. Numbers are aligned right, with one decimal for fractions; empty cells show a dash.
     """
     floats = [c for c, t in frame.schema.items() if t.is_float()]
     headings: dict[str, Any] = {c: (labels or {}).get(c, c.replace("_", " ")) for c in frame.columns}
     table = GT(frame, id=f"{name}-rows").cols_label(headings).sub_missing(missing_text="–")
     if floats:
         table = table.fmt_number(columns=floats, decimals=1)
-    if markup:
-        table = table.fmt(_hand_on, columns=list(markup))
+    if markup or opened:
+        table = table.fmt(_hand_on, columns=[*markup, *opened]).cols_align("right", columns=list(opened))
     whole = [name for name in frame.columns if name in UNBROKEN]
     if whole:
         table = table.tab_style(style.css("white-space: nowrap;"), loc.body(columns=whole))
@@ -51,6 +59,39 @@ def _hand_on(value: str | None) -> str:
 def link(text: str, address: str) -> str:
     """An escaped link."""
     return f'<a href="{html.escape(address, quote=True)}">{html.escape(text)}</a>'
+
+
+def link_country() -> pl.Expr:
+    """Column `country` as a link to the country's page; needs country_iso3. For pages at the root of the site."""
+    return open_section("country", "")
+
+
+def open_section(column: str, section: str | None = None) -> pl.Expr:
+    """Cells of `column` as links to a section of the row's country page, by default that of the column; needs country_iso3."""
+    place = SECTION[column] if section is None else section
+
+    def make(cell: dict[str, Any]) -> str | None:
+        return _link_cell(cell[column], country_address(cell["country_iso3"], place))
+
+    return pl.struct(column, "country_iso3").map_elements(make, return_dtype=pl.String).alias(column)
+
+
+def open_search(column: str, *exact: str) -> pl.Expr:
+    """Cells of `column` as links to the search for the records that have the text of all columns `exact` as details."""
+
+    def make(cell: dict[str, Any]) -> str | None:
+        return _link_cell(cell[column], search_address(*(cell[name] for name in exact)))
+
+    return pl.struct(column, *exact).map_elements(make, return_dtype=pl.String).alias(column)
+
+
+def link_record() -> pl.Expr:
+    """Column `record`: the id as a link to the record on its country's page. For pages at the root of the site."""
+    return pl.col("record_id").map_elements(lambda i: link(i, record_address(i)), return_dtype=pl.String).alias("record")
+
+
+def _link_cell(value: Any, address: str) -> str | None:
+    return None if value is None else link(f"{value:.1f}" if isinstance(value, float) else str(value), address)
 
 
 def link_sources(records: pl.DataFrame, cited: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from great_tables import GT
 
 from analysis import themes
 from analysis.load import Release
-from analysis.tables.build import anchor, link, link_sources, make_table, title_with_note
+from analysis.tables.build import anchor, link, link_record, link_sources, make_table, title_with_note
 from analysis.theme import RUNG_NAME
 
 MARKUP = ("what", "record", "sources")
@@ -30,7 +30,7 @@ def _history(release: Release, organisation_id: str) -> pl.DataFrame:
         pl.col("end_date").alias("ended"),
         pl.coalesce(pl.col("rung").replace_strict(RUNG_NAME, default=None, return_dtype=pl.String), kind).alias("rung"),
         pl.struct("title_en", "note").map_elements(title_with_note, return_dtype=pl.String).alias("what"),
-        pl.col("record_id").map_elements(_record_link, return_dtype=pl.String).alias("record"),
+        link_record(),
         "sources",
     )
 
@@ -80,7 +80,3 @@ def table_organisations(release: Release) -> GT:
         "sources",
     )
     return make_table(shown, "tbl-organisations-all", {}, ("id", "organisation", "sources"))
-
-
-def _record_link(record_id: str) -> str:
-    return link(record_id, f"countries/{record_id[:3]}.html#{record_id}")

@@ -6,11 +6,13 @@ import polars as pl
 from great_tables import GT
 
 from analysis.agreement import measure_agreement
-from analysis.frames import current_scores, yearly_scores
+from analysis.frames import current_scores, grade_records, yearly_scores
 from analysis.load import Release
+from analysis.places import SECTION
 from analysis.prose import describe_change
 from analysis.schemas.outputs import OUTPUT_TABLES
-from analysis.tables.build import link, link_sources, make_table
+from analysis.tables.build import link, link_country, link_record, link_sources, make_table, open_search, open_section
+from analysis.theme import KIND_NAME
 
 RECORD_TABLES = {
     "legislation": "core_legislation",
@@ -25,20 +27,6 @@ RECORD_TABLES = {
 }
 
 
-def _country_link(prefix: str = "countries/") -> pl.Expr:
-    pair = pl.struct("country_iso3", "country")
-    return pair.map_elements(lambda s: link(s["country"], f"{prefix}{s['country_iso3']}.html"), return_dtype=pl.String).alias(
-        "country"
-    )
-
-
-def _record_link() -> pl.Expr:
-    def make(record_id: str) -> str:
-        return link(record_id, f"countries/{record_id[:3]}.html#{record_id}")
-
-    return pl.col("record_id").map_elements(make, return_dtype=pl.String).alias("record")
-
-
 def table_countries(release: Release) -> GT:
     """Latest composite of every country: score, interval, rank, direction, evidence."""
     now = current_scores(release)
@@ -48,9 +36,10 @@ def table_countries(release: Release) -> GT:
         ),
         return_dtype=pl.String,
     )
-    shown = now.select(
-        _country_link(),
-        "score",
+    dense = now.with_columns(pl.col("evidence_density").round(2).cast(pl.String).alias("density"))
+    shown = dense.select(
+        link_country(),
+        open_section("score", "score-over-time"),
         pl.format("{} to {}", pl.col("lower_90").round(0).cast(pl.Int64), pl.col("upper_90").round(0).cast(pl.Int64)).alias(
             "90 % interval"
         ),
@@ -59,38 +48,25 @@ def table_countries(release: Release) -> GT:
         .otherwise(pl.format("{} ({}–{})", "rank", "rank_lower_90", "rank_upper_90"))
         .alias("rank of fifteen"),
         direction.alias("twelve months"),
-        pl.col("n_active_records").alias("records in effect"),
-        pl.col("evidence_density").round(2).cast(pl.String).alias("evidence density"),
+        open_section("n_active_records", "laws").alias("records in effect"),
+        open_section("density", "evidence-and-coverage").alias("evidence density"),
     )
-    return make_table(shown, "tbl-countries-now", {}, ("country",))
-
-
-def gravest(release: Release) -> pl.DataFrame:
-    """Active acts, measures and incidents of the release in one frame, with a gravity from 0 to 1."""
-    level = pl.max_horizontal("stigma", "administrative_burden", "criminalisation")
-    parts = [
-        ("core_legislation", "act", level * pl.col("scope") / 9, pl.coalesce("in_force_from", "adopted")),
-        ("core_funding", "funding measure", pl.col("severity") * pl.col("scope") / 9, pl.col("start")),
-        ("core_incident", "incident", pl.col("severity") / 4, pl.col("date")),
-    ]
-    frames = []
-    for table, kind, gravity, dated in parts:
-        active = release[table].filter((pl.col("status") == "active") & (pl.col("authority") == "state"))
-        if "direction" in active.columns:
-            active = active.filter(pl.col("direction") == "restrictive")
-        shared = ["record_id", "country_iso3", "title_en", "start_earliest"]
-        frames.append(active.select(*shared, gravity.alias("gravity"), dated.alias("dated"), pl.lit(kind).alias("kind")))
-    return pl.concat(frames)
+    return make_table(shown, "tbl-countries-now", {}, ("country",), ("score", "records in effect", "evidence density"))
 
 
 def table_recent(release: Release, months: int = 12, most: int = 25) -> GT:
     """The gravest records of the last months, newest first."""
     as_of = pl.lit(release.manifest["as_of_date"]).str.to_date()
-    recent = gravest(release).filter(pl.col("start_earliest") > as_of.dt.offset_by(f"-{months}mo"))
+    acting = grade_records(release).filter((pl.col("authority") == "state") & (pl.col("direction") == "restrictive"))
+    recent = acting.filter(pl.col("start_earliest") > as_of.dt.offset_by(f"-{months}mo"))
     top = recent.sort(-pl.col("gravity"), "record_id").head(most).sort("start_earliest", "record_id", descending=[True, False])
     names = pl.col("country_iso3").replace_strict(release.names).alias("country")
     shown = top.with_columns(names).select(
-        pl.col("dated").alias("date"), _country_link(), "kind", pl.col("title_en").alias("what"), _record_link()
+        pl.col("dated").alias("date"),
+        link_country(),
+        pl.col("kind").replace_strict(KIND_NAME),
+        pl.col("title").alias("what"),
+        link_record(),
     )
     return make_table(shown, "tbl-recent-records", {}, ("country", "record"))
 
@@ -101,7 +77,9 @@ def table_years(release: Release) -> GT:
     last = years["year"].max()
     picked = years.filter(pl.col("year").is_in([1991, 1995, 2000, 2005, 2010, 2015, 2020, last]))
     wide = picked.pivot("year", index=["country_iso3", "country"], values="score", sort_columns=True).sort("country")
-    return make_table(wide.with_columns(_country_link()).drop("country_iso3"), "tbl-years", {}, ("country",))
+    numbers = tuple(wide.columns[2:])
+    shown = wide.select(link_country(), *(open_section(name, "score-over-time") for name in numbers))
+    return make_table(shown, "tbl-years", {}, ("country",), numbers)
 
 
 def table_targets(release: Release) -> GT:
@@ -110,7 +88,7 @@ def table_targets(release: Release) -> GT:
         pl.col("instrument").is_in(["foreign_agent", "undesirable_organisation"]) & (pl.col("status") == "active")
     )
     shown = acts.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).select(
-        _country_link(),
+        link_country(),
         pl.col("title_en").alias("act"),
         "direction",
         pl.coalesce("in_force_from", "adopted").alias("from"),
@@ -119,7 +97,7 @@ def table_targets(release: Release) -> GT:
         pl.col("administrative_burden").alias("burden"),
         "criminalisation",
         "scope",
-        _record_link(),
+        link_record(),
     )
     return make_table(shown.sort("country", "from"), "tbl-toolkit-targets", {}, ("country", "record"))
 
@@ -131,14 +109,14 @@ def table_gravest_funding(release: Release) -> GT:
     )
     linked = link_sources(measures, release["core_record_source"], release["core_source"])
     shown = linked.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).select(
-        _country_link(),
+        link_country(),
         pl.col("title_en").alias("measure"),
         pl.col("lever").str.replace_all("_", " "),
         "level",
         "start",
         "end",
         "scope",
-        _record_link(),
+        link_record(),
         "sources",
     )
     return make_table(shown.sort("start", descending=True), "tbl-gravest-funding", {}, ("country", "record", "sources"))
@@ -193,9 +171,11 @@ def table_verification(release: Release) -> GT:
         better = total - counts.get("one_source", 0)
         kinds = {kind.replace("_", " "): counts.get(kind, 0) for kind in ("primary_text", "two_sources", "one_source")}
         rows.append(
-            {"dataset": name} | kinds | {"records": total, "beyond one source": f"{better / total:.0%}" if total else "–"}
+            {"dataset": link(name, f"downloads/{table}.csv")}
+            | kinds
+            | {"records": total, "beyond one source": f"{better / total:.0%}" if total else "–"}
         )
-    return make_table(pl.DataFrame(rows), "tbl-verification-all")
+    return make_table(pl.DataFrame(rows), "tbl-verification-all", {}, ("dataset",))
 
 
 def table_counts(release: Release) -> GT:
@@ -210,14 +190,18 @@ def table_counts(release: Release) -> GT:
     ]
     wide = pl.concat(parts).pivot("dataset", on_columns=list(RECORD_TABLES), index="country_iso3", values="n")
     named = wide.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).sort("country")
-    return make_table(named.select(_country_link(), *RECORD_TABLES), "tbl-counts-all", {}, ("country",))
+    found = open_search("organisations", "country", "what")
+    sought = named.with_columns(pl.lit("organisation").alias("what")).with_columns(found)
+    shown = sought.select(link_country(), *(open_section(name) if name in SECTION else name for name in RECORD_TABLES))
+    return make_table(shown, "tbl-counts-all", {}, ("country",), tuple(RECORD_TABLES))
 
 
 def table_unrecorded(release: Release) -> GT:
     """Leads that did not become records, with the reason."""
     leads = release["core_lead"].filter(pl.col("outcome") == "not_recorded")
     named = leads.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
-    return make_table(named.select("lead_id", "country", "dataset", "reason").sort("country", "lead_id"), "tbl-unrecorded")
+    shown = named.sort("country", "lead_id").select("lead_id", link_country(), "dataset", "reason")
+    return make_table(shown, "tbl-unrecorded", {}, ("country",))
 
 
 def table_agreement(release: Release) -> GT:

@@ -6,8 +6,9 @@ import polars as pl
 from great_tables import GT
 
 from analysis.load import Release
+from analysis.places import record_address
 from analysis.schemas.vocabulary import RUNG
-from analysis.tables.build import anchor, link_sources, make_table, title_with_note
+from analysis.tables.build import anchor, link, link_country, link_record, link_sources, make_table, title_with_note
 
 MARKUP = ("id", "sources")
 VERIFIED = {"primary_text": "primary text", "two_sources": "two sources", "one_source": "one source"}
@@ -124,8 +125,8 @@ def table_fatf(release: Release, country: str | None = None) -> GT | None:
         ratings.with_columns(names)
         .sort("country", "date", "record_id")
         .select(
-            *([] if country else ["country"]),
-            pl.when(pl.lit(country is not None)).then("id").otherwise("record_id").alias("id"),
+            *([] if country else [link_country()]),
+            "id" if country else link_record().alias("id"),
             "rating",
             "assessor",
             "date",
@@ -134,7 +135,8 @@ def table_fatf(release: Release, country: str | None = None) -> GT | None:
             "sources",
         )
     )
-    return make_table(shown, f"tbl-fatf-{(country or 'all').lower()}", {}, (*MARKUP, "report"))
+    markup = (*MARKUP, "report") if country else (*MARKUP, "report", "country")
+    return make_table(shown, f"tbl-fatf-{(country or 'all').lower()}", {}, markup)
 
 
 def table_responses(release: Release, country: str) -> GT | None:
@@ -148,10 +150,14 @@ def table_responses(release: Release, country: str) -> GT | None:
         "actor",
         _words("kind"),
         "date",
-        pl.col("answers").str.replace_all(";", ", "),
+        pl.col("answers").map_elements(_answers, return_dtype=pl.String),
         "sources",
     )
-    return make_table(shown, f"tbl-responses-{country.lower()}", {}, (*MARKUP, "response"))
+    return make_table(shown, f"tbl-responses-{country.lower()}", {}, (*MARKUP, "response", "answers"))
+
+
+def _answers(ids: str) -> str:
+    return ", ".join(link(record_id, record_address(record_id, root="")) for record_id in ids.split(";"))
 
 
 def table_published_counts(release: Release, country: str) -> GT | None:

@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis.load import Release
 from analysis.robustness import alternative_scores, compare_ranks, name_group, real_changes
 from analysis.schemas.robustness import ALTERNATIVE, GROUP, VIEW
-from analysis.tables.build import make_table
+from analysis.tables.build import link_country, make_table, open_section
 from analysis.theme import INDEX_NAME
 
 MOST_CHANGES = 20
@@ -49,8 +49,10 @@ def table_alternatives(release: Release) -> GT:
 def table_scores(release: Release) -> GT:
     """Latest composite of every country under each construction, published first."""
     order = [name_group(name) for name in ALTERNATIVE]
-    wide = alternative_scores(release).pivot("alternative", on_columns=order, index="country", values="score")
-    return make_table(wide.sort("country"), "tbl-alternatives-scores")
+    scores = alternative_scores(release)
+    wide = scores.pivot("alternative", on_columns=order, index=["country_iso3", "country"], values="score").sort("country")
+    shown = wide.select(link_country(), *(open_section(name, "score-over-time") for name in order))
+    return make_table(shown, "tbl-alternatives-scores", {}, ("country",), tuple(order))
 
 
 def table_changes(release: Release) -> GT:
@@ -59,15 +61,15 @@ def table_changes(release: Release) -> GT:
         real_changes(release)
         .head(MOST_CHANGES)
         .select(
-            "country",
+            link_country(),
             "year",
-            "change",
+            open_section("change", "score-over-time"),
             pl.format("{} to {}", pl.col("change_lower_50").round(1), pl.col("change_upper_50").round(1)).alias("50 % interval"),
             pl.format("{} to {}", pl.col("change_lower_90").round(1), pl.col("change_upper_90").round(1)).alias("90 % interval"),
             _two("probability"),
         )
     )
-    return make_table(shown, "tbl-changes-real")
+    return make_table(shown, "tbl-changes-real", {}, ("country",), ("change",))
 
 
 def table_weights(release: Release) -> GT:

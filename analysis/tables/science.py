@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
+
 import polars as pl
 from great_tables import GT
 
 from analysis import claims, validity
 from analysis.load import Release
 from analysis.model_prose import model_gaps
-from analysis.tables.build import make_table
+from analysis.places import record_address
+from analysis.tables.build import link, link_country, make_table, open_section
 
 
 def _interval(low: str, high: str, digits: int = 2) -> pl.Expr:
@@ -104,7 +107,8 @@ def table_disagreements(release: Release) -> GT:
         records = validity.gravest_records(release, row["country_iso3"], row["year"])
         rows.append(
             {
-                "country and year": f"{release.names[row['country_iso3']]} {row['year']}",
+                "country_iso3": row["country_iso3"],
+                "country": f"{release.names[row['country_iso3']]} {row['year']}",
                 "ours": round(row["ours"]),
                 "others": round(row["theirs"]),
                 "series": row["n_series"],
@@ -112,10 +116,17 @@ def table_disagreements(release: Release) -> GT:
                 "funding": round(row["funding"]),
                 "practice": round(row["practice"]),
                 "density": f"{row['evidence_density']:.2f}",
-                "gravest records in effect": "; ".join(f"{r['record_id']} {r['title']}" for r in records.iter_rows(named=True)),
+                "gravest records in effect": "; ".join(
+                    f"{link(r['record_id'], record_address(r['record_id']))} {html.escape(r['title'])}"
+                    for r in records.iter_rows(named=True)
+                ),
             }
         )
-    return make_table(pl.DataFrame(rows), "tbl-disagreements-all")
+    numbers = ("ours", "law", "funding", "practice")
+    shown = pl.DataFrame(rows).with_columns(open_section("ours", "score-over-time"), *(open_section(n) for n in numbers[1:]))
+    labels = {"country": "country and year"}
+    markup = ("country", "gravest records in effect")
+    return make_table(shown.with_columns(link_country()).drop("country_iso3"), "tbl-disagreements-all", labels, markup, numbers)
 
 
 def table_order_test(release: Release) -> GT:
@@ -146,13 +157,13 @@ def table_latest(release: Release) -> GT:
     gaps = model_gaps(release)
     last = gaps.filter(pl.col("year") == gaps["year"].max()).sort("rank", "country")
     shown = last.select(
-        "country", "year", pl.col("score").round(1), _interval("lower_90", "upper_90", 0).alias("90 % interval"),
+        link_country(), "year", open_section("score", "incidents"), _interval("lower_90", "upper_90", 0).alias("90 % interval"),
         "rank", pl.format("{} to {}", "rank_lower_90", "rank_upper_90").alias("ranks, 90 %"), "composite_rank",
         _percent("detection").alias("becomes known, %"),
         pl.format("{} to {}", _percent("detection_lower_90"), _percent("detection_upper_90")).alias("90 % (becomes known)"),
-        pl.col("n_incidents").alias("known incidents"),
+        open_section("n_incidents", "incidents").alias("known incidents"),
     )  # fmt: skip
-    return make_table(shown, "tbl-latest-all", {"composite_rank": "composite's rank"})
+    return make_table(shown, "tbl-latest-all", {"composite_rank": "composite's rank"}, ("country",), ("score", "known incidents"))
 
 
 def _percent(name: str) -> pl.Expr:
@@ -175,12 +186,14 @@ def table_among(among: pl.DataFrame) -> GT:
 
 def table_opposite(release: Release) -> GT:
     """Countries that other indices and ours see moving in opposite directions."""
-    shown = validity.opposite_trends(release).select(
-        pl.col("country_iso3").replace_strict(release.names).alias("country"),
+    named = validity.opposite_trends(release).with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
+    shown = named.select(
+        link_country(),
         pl.col("series").alias("other index"),
         pl.format("{}–{}", "first_year", "last_year").alias("years"),
-        pl.col("ours").round(1),
-        pl.col("theirs").round(1),
-        pl.col("n_restrictive").alias("restrictive acts and rules begun"),
+        open_section("ours", "score-over-time"),
+        open_section("theirs", "other-indices-beside-ours"),
+        open_section("n_restrictive", "laws").alias("restrictive acts and rules begun"),
     )
-    return make_table(shown, "tbl-opposite-all")
+    numbers = ("ours", "theirs", "restrictive acts and rules begun")
+    return make_table(shown, "tbl-opposite-all", {}, ("country",), numbers)

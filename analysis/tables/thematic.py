@@ -7,21 +7,17 @@ from great_tables import GT
 
 from analysis import themes
 from analysis.load import Release
-from analysis.tables.build import link, link_sources, make_table, title_with_note
-
-
-def _country() -> pl.Expr:
-    def make(pair: dict[str, str]) -> str:
-        return link(pair["country"], f"countries/{pair['country_iso3']}.html")
-
-    return pl.struct("country_iso3", "country").map_elements(make, return_dtype=pl.String).alias("country")
-
-
-def _record() -> pl.Expr:
-    def make(record_id: str) -> str:
-        return link(record_id, f"countries/{record_id[:3]}.html#{record_id}")
-
-    return pl.col("record_id").map_elements(make, return_dtype=pl.String).alias("record")
+from analysis.places import record_address
+from analysis.tables.build import (
+    link,
+    link_country,
+    link_record,
+    link_sources,
+    make_table,
+    open_search,
+    open_section,
+    title_with_note,
+)
 
 
 def _what() -> pl.Expr:
@@ -40,16 +36,18 @@ def table_order_of_rungs(release: Release) -> GT:
 def table_first_rungs(release: Release) -> GT:
     """First recorded use of each rung with its record."""
     steps = themes.first_rungs(release)
-    shown = steps.select(_country(), "rung_name", "year", pl.col("title").alias("first record"), _record())
+    shown = steps.select(link_country(), "rung_name", "year", pl.col("title").alias("first record"), link_record())
     return make_table(shown, "tbl-first-rungs", {"rung_name": "rung"}, ("country", "record"))
 
 
 def table_environment(release: Release) -> GT:
     """The four behaviours of a hostile environment, as shares of the incidents recorded."""
     shares = themes.hostile_environment(release)
-    shown = shares.select(_country(), "incidents", *[pl.format("{} %", flag).alias(flag) for flag in themes.FLAGS])
+    texts = shares.with_columns(pl.format("{} %", flag).alias(flag) for flag in themes.FLAGS)
+    numbers = ("incidents", *themes.FLAGS)
+    shown = texts.select(link_country(), *(open_section(name, "incidents") for name in numbers))
     labels = {"sensitivity_climate": "'sensitive' issues", "distortive_law_use": "law distorted"}
-    return make_table(shown, "tbl-environment", labels, ("country",))
+    return make_table(shown, "tbl-environment", labels, ("country",), numbers)
 
 
 def table_gravest_against_defenders(release: Release) -> GT:
@@ -62,21 +60,32 @@ def table_gravest_against_defenders(release: Release) -> GT:
         pl.when(pl.col("impunity") == 1).then(pl.lit("recorded")).alias("impunity"),
     )
     shown = linked.sort("date", "record_id", descending=[True, False]).select(
-        "date", _country(), _what(), _words("type"), "impunity", _record(), "sources"
+        "date", link_country(), _what(), _words("type"), "impunity", link_record(), "sources"
     )
     return make_table(shown, "tbl-gravest-defenders", {}, ("country", "what", "record", "sources"))
 
 
 def table_commitments_matrix(release: Release) -> GT:
-    """When each country bound itself to each treaty."""
-    matrix = themes.commitments_matrix(release)
-    return make_table(matrix.with_columns(_country()).drop("country_iso3"), "tbl-commitments-matrix", {}, ("country",))
+    """When each country bound itself to each treaty; each date opens its record."""
+    bound = themes.first_bindings(release)
+    dated = bound.with_columns(
+        pl.struct("record_id", "date")
+        .map_elements(lambda step: link(step["date"], record_address(step["record_id"])), return_dtype=pl.String)
+        .alias("date")
+    )
+    wide = dated.pivot("treaty", on_columns=themes.TREATIES, index=["country_iso3", "country"], values="date")
+    everyone = pl.DataFrame({"country_iso3": release.region()}).with_columns(
+        pl.col("country_iso3").replace_strict(release.names).alias("country")
+    )
+    matrix = everyone.join(wide.drop("country"), on="country_iso3", how="left").sort("country")
+    shown = matrix.select(link_country(), *themes.TREATIES)
+    return make_table(shown, "tbl-commitments-matrix", {}, ("country", *themes.TREATIES))
 
 
 def table_retreats(release: Release) -> GT:
     """Steps away from commitments with sources."""
     steps = link_sources(themes.retreats(release), release["core_record_source"], release["core_source"])
-    shown = steps.select("date", _country(), _words("treaty"), _words("step"), _what(), _record(), "sources")
+    shown = steps.select("date", link_country(), _words("treaty"), _words("step"), _what(), link_record(), "sources")
     return make_table(shown, "tbl-retreats", {}, ("country", "what", "record", "sources"))
 
 
@@ -88,7 +97,10 @@ def table_response_kinds(release: Release) -> GT:
     grouped = joined.group_by(_words("actor_kind").alias("who"), _words("kind").alias("how")).agg(
         pl.len().alias("responses"), pl.col("n").sum().alias("records answered"), pl.col("date").max().alias("latest")
     )
-    return make_table(grouped.sort(-pl.col("responses").cast(pl.Int64), "who", "how"), "tbl-response-kinds")
+    sought = grouped.sort(-pl.col("responses").cast(pl.Int64), "who", "how").with_columns(pl.lit("response").alias("response"))
+    numbers = ("responses", "records answered")
+    shown = sought.with_columns(open_search(name, "response", "who", "how") for name in numbers).drop("response")
+    return make_table(shown, "tbl-response-kinds", opened=numbers)
 
 
 def table_own_answers(release: Release) -> GT:
@@ -97,7 +109,7 @@ def table_own_answers(release: Release) -> GT:
     linked = link_sources(own, release["core_record_source"], release["core_source"])
     named = linked.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
     shown = named.sort("answer_strategy", "date", "record_id").select(
-        pl.col("answer_strategy").alias("strategy"), "date", _country(), "actor", _what(), _record(), "sources"
+        pl.col("answer_strategy").alias("strategy"), "date", link_country(), "actor", _what(), link_record(), "sources"
     )
     return make_table(shown, "tbl-own-answers", {}, ("country", "what", "record", "sources"))
 
@@ -106,7 +118,7 @@ def table_unanswered(release: Release) -> GT:
     """Gravest acts in force that no recorded response answers."""
     since = pl.coalesce("in_force_from", "adopted").alias("from")
     acts = themes.unanswered(release)
-    shown = acts.select(_country(), pl.col("title_en").alias("act"), since, _words("instrument"), _record())
+    shown = acts.select(link_country(), pl.col("title_en").alias("act"), since, _words("instrument"), link_record())
     return make_table(shown, "tbl-unanswered", {}, ("country", "record"))
 
 
@@ -116,5 +128,6 @@ def table_changes(release: Release) -> GT:
     low, high = (pl.col(f"change_{side}_90").round(1) for side in ("lower", "upper"))
     text = change.with_columns(pl.format("{} ({} to {})", pl.col("change").round(1), low, high).alias("text"))
     wide = text.pivot("index", index=["country_iso3", "country"], values="text").sort("country")
-    shown = wide.with_columns(_country()).select("country", "composite", "law", "funding", "practice")
-    return make_table(shown, "tbl-changes", {}, ("country",))
+    numbers = ("composite", "law", "funding", "practice")
+    shown = wide.select(link_country(), *(open_section(name) for name in numbers))
+    return make_table(shown, "tbl-changes", {}, ("country",), numbers)
