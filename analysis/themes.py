@@ -11,7 +11,15 @@ from analysis.theme import RUNG_NAME
 
 DEFENDERS = ["ngo", "defender", "journalist", "media", "lawyer", "academic", "lgbtiq_group", "international_ngo"]
 FLAGS = ["sensitivity_climate", "opacity", "distortive_law_use", "impunity"]
-TREATIES = ["iccpr", "iccpr_op1", "cat", "cedaw", "council_of_europe", "echr", "istanbul_convention"]
+TREATIES = {
+    "iccpr": "ICCPR",
+    "iccpr_op1": "ICCPR, first protocol",
+    "cat": "CAT",
+    "cedaw": "CEDAW",
+    "council_of_europe": "Council of Europe",
+    "echr": "European Convention",
+    "istanbul_convention": "Istanbul Convention",
+}
 HISTORY_STEPS = 2
 RETREATS = ["denunciation", "suspension", "expulsion", "derogation", "refusal"]
 

@@ -45,7 +45,7 @@ def imported(tree: ast.AST) -> set[str]:
             names.add(node.module or "")
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("__import__", "importlib.import_module", "import_module"):
             names |= {arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
-    return {name.partition(".")[0] for name in names}
+    return {name.partition(".")[0] for name in names if name != "urllib.parse"}  # which reads and writes addresses only
 
 
 def cells(page: Path) -> Iterator[str]:

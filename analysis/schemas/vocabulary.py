@@ -196,3 +196,36 @@ INCIDENT_LASTING = {
     "website_blocking": "on",
     "media_ban": "on",
 }
+
+# Flags of a hostile environment: what the cited sources report of the event, silence being 0.
+HOSTILE = {
+    "sensitivity_climate": (
+        "Hostile environment: 1 when the formal ground is itself a brand (extremism, terrorism, treason, espionage, overthrow or "
+        "mass unrest, foreign agent, undesirable or banned organisation, sect, immorality, insult or discrediting of state, "
+        "leader, army, nation or religion, false information, incitement of hatred), or when the source reports that officials, "
+        "state media or a ruling party called the target or its topic an enemy, agent, traitor, extremist, immoral or off "
+        "limits. 0 for neutral grounds (registration, licence, tax, unpermitted rally, private suit) and for violence without "
+        "such words. Example of 1: an outlet listed as extremist."
+    ),
+    "opacity": (
+        "Hostile environment: 1 when the source reports a closed hearing; a secret, classified or withheld file, list, decision "
+        "or evidence; no reasons or no notice; lawyer, family, press or observers kept out; whereabouts withheld; state agents "
+        "who hid who they were; a trial in absence without notice; officials who denied or would not comment on holding the "
+        "person. Unknown attackers do not count. Example of 1: a trial behind closed doors."
+    ),
+    "distortive_law_use": (
+        "Hostile environment: 1 when a state body acts through a formal ground that has nothing to do with speech, association, "
+        "assembly, media or religion (tax, fraud, smuggling, drugs, hooliganism, resisting police, extortion, fire or sanitary "
+        "rules, lease, debt, migration or visa rules), or applies a law against violence or grave crime to what the source reports as "
+        "speech, reporting, rights work, peaceful assembly, association or worship. 0 when the law openly regulates those "
+        "freedoms, when no formal ground is reported, or when the source reports violence by the target. Example of 1: "
+        "smuggling charges against reporters."
+    ),
+    "impunity": (
+        "Hostile environment: 1 when the source reports that no inquiry was opened or a complaint went unanswered; that an inquiry "
+        "stalled or ended with nobody held responsible; that the attack stays unsolved or its organisers stay free; that "
+        "officials involved were promoted, amnestied or protected; or that a court or UN body found the inquiry ineffective, or "
+        "a breach without redress. 0 when nothing is reported, somebody was convicted for it and no organiser is said to be free, or the "
+        "inquiry is under a year old. Example of 1: a killing whose investigation was suspended."
+    ),
+}

@@ -73,13 +73,13 @@ def table_commitments_matrix(release: Release) -> GT:
         .map_elements(lambda step: link(step["date"], record_address(step["record_id"])), return_dtype=pl.String)
         .alias("date")
     )
-    wide = dated.pivot("treaty", on_columns=themes.TREATIES, index=["country_iso3", "country"], values="date")
+    wide = dated.pivot("treaty", on_columns=list(themes.TREATIES), index=["country_iso3", "country"], values="date")
     everyone = pl.DataFrame({"country_iso3": release.region()}).with_columns(
         pl.col("country_iso3").replace_strict(release.names).alias("country")
     )
     matrix = everyone.join(wide.drop("country"), on="country_iso3", how="left").sort("country")
     shown = matrix.select(link_country(), *themes.TREATIES)
-    return make_table(shown, "tbl-commitments-matrix", {}, ("country", *themes.TREATIES))
+    return make_table(shown, "tbl-commitments-matrix", themes.TREATIES, ("country", *themes.TREATIES))
 
 
 def table_retreats(release: Release) -> GT:
