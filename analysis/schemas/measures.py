@@ -141,66 +141,6 @@ class Incidents(Scored):
     opacity: int = f.flag(v.HOSTILE["opacity"])
     distortive_law_use: int = f.flag(v.HOSTILE["distortive_law_use"])
     impunity: int = f.flag(v.HOSTILE["impunity"])
-    legal_basis: str = f.ids("Acts it rests on.", "legislation", nullable=True, example="AZE-L-0008")
-    start: str = f.date("When it began.", example="2018-10-25")
-    start_precision: str = f.precision("start")
-    end: str = f.date("When it ended; empty while it lasts or when no source tells.", nullable=True)
-    end_precision: str = f.precision("end", nullable=True)
-    severity: int = f.ordinal("How hard the lever hits those it reaches.", FUNDING_SEVERITY)
-    scope: int = f.ordinal("How many it reaches.", FUNDING_SCOPE)
-    direction: str = f.term("Restrictive, or enabling: state aid, tax relief, release of frozen money.", v.DIRECTION)
-    organisation_ids: str = f.ids("Organisations hit.", "organisations", nullable=True, example="IND-O-0001")
-    organisations_affected: float = f.number("Number of organisations hit, where a source gives it.", example="1")
-    amount: float = f.number("Sum at stake.", example="1000000")
-    currency: str = f.pattern(
-        "Currency of the amount, ISO 4217.", r"^[A-Z]{3}$", "three capital letters, ISO 4217", example="USD", nullable=True
-    )
-
-    @pa.dataframe_check(error="end|a date on or after start")
-    @classmethod
-    def check_end_after_start(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(not_before("end", "start"))
-
-    @pa.dataframe_check(error="currency|the currency of amount, and none without it")
-    @classmethod
-    def check_currency(cls, data: Any) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("currency").is_null() == pl.col("amount").is_null())
-
-
-class Incidents(Scored):
-    """One row per event: not per report, and not per person. Bulk acts are one row with a count."""
-
-    date: str = f.date("When it happened or began.", example="2021-12-28")
-    date_precision: str = f.precision("date")
-    end_date: str = f.date("Release, reopening, unblocking or annulment; lasting effects last until then.", nullable=True)
-    end_date_precision: str = f.precision("end_date", nullable=True)
-    type: str = f.term("What was done.", v.INCIDENT_TYPE)
-    rung: int = f.ordinal(
-        "Rung of the escalation ladder; empty for physical violence, which stands beside it.", RUNG, nullable=True
-    )
-    perpetrator: str = f.term("Who did it.", v.PERPETRATOR)
-    target: str = f.term("Against whom.", v.TARGET)
-    organisation_ids: str = f.ids("Organisations hit.", "organisations", nullable=True, example="RUS-O-0001")
-    persons_affected: float = f.number("Number of persons, or a stated minimum.", example="3")
-    organisations_affected: float = f.number("Number of organisations, or a stated minimum.", example="1")
-    is_minimum: int = f.flag("The numbers are a stated minimum.")
-    severity: int = f.ordinal("Gravest verified act of the event.", INCIDENT_SEVERITY)
-    sensitivity_climate: int = f.flag(
-        "Hostile environment: 1 when the source reports that officials, state media or the act itself brand the topic or the "
-        "target (enemy, agent, extremist, immoral) or declare the topic off limits; 0 where only a neutral ground is given."
-    )
-    opacity: int = f.flag(
-        "Hostile environment: 1 when the source reports a closed hearing, a secret file or list, no reasons, no notice, "
-        "lawyers or observers kept out, or whereabouts withheld."
-    )
-    distortive_law_use: int = f.flag(
-        "Hostile environment: 1 when the formal ground has nothing to do with what the target does (tax, drugs, fraud, "
-        "hooliganism, lease), or a law against violence or crime is applied to speech, assembly or association."
-    )
-    impunity: int = f.flag(
-        "Hostile environment: 1 when the source reports that no inquiry was opened, that it ended without result, or that "
-        "perpetrators were protected or rewarded; 0 where the source is too early to tell."
-    )
     legal_basis: str = f.ids("Acts it rests on.", "legislation", nullable=True, example="RUS-L-0012")
     person_publication: str = f.term(
         "Whether a person is named.",

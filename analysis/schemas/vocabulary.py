@@ -216,8 +216,8 @@ HOSTILE = {
     "distortive_law_use": (
         "Hostile environment: 1 when a state body acts through a formal ground that has nothing to do with speech, association, "
         "assembly, media or religion (tax, fraud, smuggling, drugs, hooliganism, resisting police, extortion, fire or sanitary "
-        "rules, lease, debt, migration or visa rules), or applies a law against violence or grave crime to what the source reports as "
-        "speech, reporting, rights work, peaceful assembly, association or worship. 0 when the law openly regulates those "
+        "rules, lease, debt, migration or visa rules), or applies a law against violence or grave crime to what the source "
+        "reports as speech, reporting, rights work, peaceful assembly, association or worship. 0 when the law openly regulates those "
         "freedoms, when no formal ground is reported, or when the source reports violence by the target. Example of 1: "
         "smuggling charges against reporters."
     ),
@@ -225,7 +225,7 @@ HOSTILE = {
         "Hostile environment: 1 when the source reports that no inquiry was opened or a complaint went unanswered; that an inquiry "
         "stalled or ended with nobody held responsible; that the attack stays unsolved or its organisers stay free; that "
         "officials involved were promoted, amnestied or protected; or that a court or UN body found the inquiry ineffective, or "
-        "a breach without redress. 0 when nothing is reported, somebody was convicted for it and no organiser is said to be free, or the "
-        "inquiry is under a year old. Example of 1: a killing whose investigation was suspended."
+        "a breach without redress. 0 when nothing is reported, when somebody was convicted for it and no organiser is said to "
+        "be free, or when the inquiry is under a year old. Example of 1: a killing whose investigation was suspended."
     ),
 }
