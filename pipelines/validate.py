@@ -65,7 +65,11 @@ def validate_frame(raw: pl.DataFrame, model: type[Table]) -> tuple[pl.DataFrame,
     columns = describe_table(model)
     typed, found = cast_columns(raw, columns)
     badly_typed = {(p.file, p.row, p.column) for p in found}
-    return typed, found + _check_model(typed, model, badly_typed) + _check_precisions(typed, columns)
+    problems = found + _check_model(typed, model, badly_typed) + _check_precisions(typed, columns)
+    wrong = {(p.file, p.row, p.column) for p in problems}
+    dates = {column.name: column.precision_of for column in columns if column.precision_of}
+    # A wrong date is told once, not again for its precision.
+    return typed, [p for p in problems if p.column not in dates or (p.file, p.row, dates[p.column]) not in wrong]
 
 
 def _check_precisions(frame: pl.DataFrame, columns: list[Column]) -> list[Problem]:

@@ -47,7 +47,8 @@ def list_countries() -> list[str]:
 def run_check(arguments: argparse.Namespace) -> int:
     """Check records and tell everything that was found."""
     root = open_project()
-    report = check_files(root, arguments.files, arguments.dates) if arguments.files else check_all(root)
+    own = [path.resolve() for path in arguments.files] == [(root / "data").resolve()]
+    report = check_all(root) if own or not arguments.files else check_files(root, arguments.files, arguments.dates)
     return tell_report(report, arguments.format)
 
 

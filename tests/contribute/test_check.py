@@ -262,3 +262,15 @@ def test_filled_workbook_passes(project: Project, inbox: Path, capsys: pytest.Ca
     assert "sheet incidents 1 rows" in capsys.readouterr().out
     assert cli.main(["template", "incidents", "--xlsx", str(path)]) == 2
     assert "exists already" in capsys.readouterr().err
+
+
+def test_missing_date_is_told_once(project: Project, inbox: Path) -> None:
+    checked = check(project, write_csv(inbox / "mine.csv", [incident(date="")]))
+    assert told(checked) == [(2, "date")]
+
+
+def test_the_data_folder_itself_is_checked_as_a_whole(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check"]) == 0
+    whole = capsys.readouterr().out
+    assert cli.main(["check", "data"]) == 0
+    assert capsys.readouterr().out == whole
