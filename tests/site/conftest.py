@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from execnb.shell import CaptureShell
 from playwright.sync_api import Browser, sync_playwright
 
 from pipelines.progress import Progress
 from pipelines.release import build_release
 from pipelines.render import render_site
+from pipelines.render.embedded import convert_markdown
+from pipelines.render.execute import execute_page
+from pipelines.render.source import read_page
 
 ROOT = Path(__file__).parents[2]
+FOOTER = {"center": "[Cite](/data.qmd#cite)"}
+CONFIG = {"website": {"title": "Site", "description": "d", "navbar": {"left": []}, "page-footer": FOOTER}}
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -36,3 +43,28 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
         yield playwright.chromium.launch(executable_path=program, args=options)
+
+
+@pytest.fixture(scope="session")
+def shell() -> CaptureShell:
+    main = sys.modules["__main__"]
+    made = CaptureShell(mpl_format=None)
+    sys.modules["__main__"] = main  # where the shell had put itself
+    return made
+
+
+@pytest.fixture
+def render(tmp_path: Path, shell: CaptureShell, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # a running cell puts itself there
+    shutil.copyfile(ROOT / "reports" / "refs.bib", tmp_path / "refs.bib")
+    (tmp_path / "_head.html").write_text("", encoding="utf-8")
+    (tmp_path / "_part.md").write_text("Included {{< var version >}}. [Method](/method.qmd#pillars)\n", encoding="utf-8")
+
+    def run(text: str, name: str = "page.qmd") -> str:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"---\ntitle: A page\nsubtitle: Below\n---\n\n{text}\n", encoding="utf-8")
+        page = read_page(path, tmp_path, {"version": "0.1.0"})
+        return convert_markdown(execute_page(page, shell), page.metadata, CONFIG, path.relative_to(tmp_path), tmp_path)
+
+    return run

@@ -3,35 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
-from execnb.shell import CaptureShell
 
-from pipelines.render.embedded import convert_markdown
-from pipelines.render.execute import PageError, execute_page
-from pipelines.render.source import read_page
-
-FOOTER = {"center": "[Cite](/data.qmd#cite)"}
-CONFIG = {"website": {"title": "Site", "description": "d", "navbar": {"left": []}, "page-footer": FOOTER}}
-SHELL = CaptureShell(mpl_format=None)
-
-
-@pytest.fixture
-def render(tmp_path: Path):  # type: ignore[no-untyped-def]
-    shutil.copyfile(Path(__file__).parents[2] / "reports" / "refs.bib", tmp_path / "refs.bib")
-    (tmp_path / "_head.html").write_text("", encoding="utf-8")
-    (tmp_path / "_part.md").write_text("Included {{< var version >}}. [Method](/method.qmd#pillars)\n", encoding="utf-8")
-
-    def run(text: str, name: str = "page.qmd") -> str:
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"---\ntitle: A page\nsubtitle: Below\n---\n\n{text}\n", encoding="utf-8")
-        page = read_page(path, tmp_path, {"version": "0.1.0"})
-        return convert_markdown(execute_page(page, SHELL), page.metadata, CONFIG, path.relative_to(tmp_path), tmp_path)
-
-    return run
+from pipelines.render.execute import PageError
 
 
 def test_headings_title_and_contents(render) -> None:  # type: ignore[no-untyped-def]
