@@ -129,11 +129,7 @@ class Legislation(Scored):
         "membership; not the mere content of what is said, nor money."
     )
     funding: int = f.flag("Touches money.")
-    advocacy: int = f.flag(
-        "Rules on what may be said, published, demanded or done in public: content, rallies and public events of any kind. Rules "
-        "on who may exist, be licensed, owned or financed are 1 only when they also rule on content or conduct, or when what "
-        "was said or demanded is itself a ground."
-    )
+    advocacy: int = f.flag("Touches what may be said, published, demanded or done in public.")
     max_fine: float = f.number("Highest fine the text states.", example="25000", nullable=True)
     currency: str = f.pattern(
         "Currency of the fine, ISO 4217 (XBU: base or minimum units of the country).",
