@@ -93,19 +93,8 @@ def _line(row: dict[str, Any], sources: _Sources) -> dict[str, Any]:
 
 
 def _recent(release: Release, country: str, sources: _Sources) -> list[dict[str, Any]]:
-    as_of = pl.lit(release.manifest["as_of_date"]).str.to_date()
-    mine = (
-        frames.grade_records(release)
-        .filter(
-            (pl.col("country_iso3") == country)
-            & (pl.col("authority") == "state")
-            & (pl.col("direction") == "restrictive")
-            & (pl.col("start_earliest") > as_of.dt.offset_by("-12mo"))
-        )
-        .rename({"title": "title_en"})
-    )
-    top = mine.sort(-pl.col("gravity"), "record_id").head(RECENT).sort("start_earliest", "record_id", descending=[True, False])
-    return [_line(row, sources) | {"kind": KIND_NAME[row["kind"]]} for row in top.iter_rows(named=True)]
+    recent = frames.recent_records(release, RECENT, country=country)
+    return [_line(row, sources) | {"kind": KIND_NAME[row["kind"]]} for row in recent.iter_rows(named=True)]
 
 
 def _in_force(release: Release, country: str) -> pl.DataFrame:

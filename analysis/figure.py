@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
+from analysis.places import record_address
 from analysis.theme import theme_config
 
 MOST_ROWS = 400
@@ -66,5 +67,5 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str) and RECORD_ID.fullmatch(value):
-        return f'<a href="countries/{value[:3]}.html#{value}">{value}</a>'
+        return f'<a href="{record_address(value)}">{value}</a>'
     return f"{value:.1f}" if isinstance(value, float) else html.escape(str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.load import Release
-from analysis.places import search_address
+from analysis.places import SECTION, record_href, search_href
 from analysis.schemas.vocabulary import LEVER
 from analysis.theme import RUNG_NAME
 
@@ -31,9 +31,8 @@ def yearly_scores(release: Release, index: str = "composite") -> pl.DataFrame:
 
 def yearly_moves(release: Release) -> pl.DataFrame:
     """Yearly composite with column `began`: the gravest record of any kind that began in the year."""
-    begun = gravest_begun(release, "1y").sort(-pl.col("gravity"), "record_id")
-    gravest = begun.unique(["country_iso3", "period"], keep="first", maintain_order=True)
-    titles = gravest.select("country_iso3", pl.col("period").dt.year().alias("year"), pl.col("title").alias("began"))
+    begun = gravest_begun(grade_records(release), "1y", "country_iso3")
+    titles = begun.select("country_iso3", pl.col("period").dt.year().alias("year"), "began")
     return yearly_scores(release).join(titles, on=["country_iso3", "year"], how="left", maintain_order="left")
 
 
@@ -47,10 +46,9 @@ def pillar_steps(release: Release, country: str) -> pl.DataFrame:
     """Scores of the three pillars at the end of each quarter: index, month, intervals, began (gravest record begun), href."""
     scores = monthly_scores(release, country, ["law", "funding", "practice"])
     quarters = scores.filter(pl.col("month").dt.month() % 3 == 0).with_columns(pl.col("month").dt.truncate("1q").alias("period"))
-    begun = gravest_begun(release, "1q").filter(pl.col("country_iso3") == country)
+    begun = gravest_begun(grade_records(release).filter(pl.col("country_iso3") == country), "1q", "kind")
     both = quarters.join(begun, left_on=["index", "period"], right_on=["kind", "period"], how="left", maintain_order="left")
-    began = pl.col("title").alias("began")
-    return both.select("index", "month", pl.col(INTERVALS).round(1), began, pl.format("#{}", "record_id").alias("href"))
+    return both.select("index", "month", pl.col(INTERVALS).round(1), "began", pl.format("#{}", "record_id").alias("href"))
 
 
 def pillar_years(release: Release, country: str) -> pl.DataFrame:
@@ -62,7 +60,7 @@ def pillar_years(release: Release, country: str) -> pl.DataFrame:
 def grade_records(release: Release) -> pl.DataFrame:
     """Active acts, funding measures and incidents in one frame, with a gravity from 0 to 1 by their coded levels.
 
-    Columns record_id, country_iso3, title, authority, direction, start_earliest, start_latest, dated (as recorded), kind
+    Columns record_id, country_iso3, title_en, authority, direction, start_earliest, start_latest, dated (as recorded), kind
     (law, funding, practice), gravity. Incidents are restrictive.
     """
     level = pl.max_horizontal("stigma", "administrative_burden", "criminalisation")
@@ -77,7 +75,7 @@ def grade_records(release: Release) -> pl.DataFrame:
         .select(
             "record_id",
             "country_iso3",
-            pl.col("title_en").alias("title"),
+            "title_en",
             "authority",
             direction.alias("direction"),
             "start_earliest",
@@ -90,12 +88,26 @@ def grade_records(release: Release) -> pl.DataFrame:
     )
 
 
-def gravest_begun(release: Release, every: str) -> pl.DataFrame:
-    """The gravest record that began in each period `every` (1q, 1y) by country and kind: period, record_id, title."""
+def gravest_begun(records: pl.DataFrame, every: str, by: str) -> pl.DataFrame:
+    """The gravest record that began in each period `every` (1q, 1y) by column `by`: by, period, record_id, began (title)."""
     period = pl.col("start_earliest").dt.truncate(every).alias("period")
-    ordered = grade_records(release).with_columns(period).sort(-pl.col("gravity"), "record_id")
-    first = ordered.unique(["country_iso3", "kind", "period"], keep="first", maintain_order=True)
-    return first.select("country_iso3", "kind", "period", "record_id", "title", "gravity")
+    ordered = records.with_columns(period).sort(-pl.col("gravity"), "record_id")
+    first = ordered.unique([by, "period"], keep="first", maintain_order=True)
+    return first.select(by, "period", "record_id", pl.col("title_en").alias("began"))
+
+
+def recent_records(release: Release, most: int, months: int = 12, country: str | None = None) -> pl.DataFrame:
+    """The gravest restrictive records by own authorities that began in the last months, newest first, as grade_records."""
+    as_of = pl.lit(release.manifest["as_of_date"]).str.to_date()
+    countries = [country] if country else list(release.names)
+    recent = grade_records(release).filter(
+        (pl.col("authority") == "state")
+        & (pl.col("direction") == "restrictive")
+        & (pl.col("start_earliest") > as_of.dt.offset_by(f"-{months}mo"))
+        & pl.col("country_iso3").is_in(countries)
+    )
+    top = recent.sort(-pl.col("gravity"), "record_id").head(most)
+    return top.sort("start_earliest", "record_id", descending=[True, False])
 
 
 def moving_records(release: Release, country: str, most: int = 14) -> pl.DataFrame:
@@ -117,7 +129,9 @@ def moving_records(release: Release, country: str, most: int = 14) -> pl.DataFra
     scores = monthly_scores(release, country, ["composite"]).select("month", "score")
     return (
         top.join(scores, on="month", how="inner")
-        .select("month", "score", "record_id", "title", "kind", pl.format("#{}", "record_id").alias("href"))
+        .select(
+            "month", "score", "record_id", pl.col("title_en").alias("title"), "kind", pl.format("#{}", "record_id").alias("href")
+        )
         .sort("month", "record_id")
     )
 
@@ -129,9 +143,7 @@ def ladder_years(release: Release, country: str) -> pl.DataFrame:
     years = counts.group_by(pl.col("month").dt.year().alias("year"), "rung").agg(pl.col("n_records").max())
     names = {f"n_rung_{k}": name for k, name in RUNG_NAME.items()}
     named = years.with_columns(pl.col("rung").replace_strict(names).alias("rung_name"))
-    behind = pl.col("rung_name").map_elements(
-        lambda rung: "../" + search_address(release.names[country], "incident", rung), return_dtype=pl.String
-    )
+    behind = pl.lit("../") + search_href(release.names[country], "incident", pl.col("rung_name"))
     used = named.filter(pl.col("n_records") > 0).with_columns(behind.alias("href"))
     return used.select("year", "rung_name", "n_records", "href").sort("rung_name", "year")
 
@@ -151,7 +163,7 @@ def toolkit_acts(release: Release) -> pl.DataFrame:
         pl.col("title_en").alias("title"),
         kind.alias("kind"),
         "record_id",
-        pl.format("countries/{}.html#{}", "country_iso3", "record_id").alias("href"),
+        record_href(),
     ).sort("country", "date", "record_id")
 
 
@@ -164,11 +176,8 @@ def lever_counts(release: Release) -> pl.DataFrame:
     named = counts.with_columns(
         pl.col("country_iso3").replace_strict(release.names).alias("country"), pl.col("lever").replace_strict(words)
     )
-    behind = pl.struct("country", "lever").map_elements(
-        lambda cell: search_address(cell["country"], "funding measure", cell["lever"], "restrictive", "in the score"),
-        return_dtype=pl.String,
-    )
-    return named.with_columns(behind.alias("href")).sort("lever", "country")
+    behind = search_href(pl.col("country"), "funding measure", pl.col("lever"), "restrictive", "in the score")
+    return named.with_columns(behind).sort("lever", "country")
 
 
 def benchmark_shares(release: Release, country: str) -> pl.DataFrame:
@@ -196,7 +205,7 @@ def benchmark_shares(release: Release, country: str) -> pl.DataFrame:
         pl.lit("our composite").alias("source"),
         pl.col("score").alias("share"),
         pl.lit(True).alias("is_ours"),
-        pl.lit("#score-over-time").alias("href"),
+        pl.lit(f"#{SECTION['composite']}").alias("href"),
     )
     return pl.concat([mine, others.sort("source", "year")])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.load import Release
+from analysis.places import record_href
 from analysis.prose import count
 from analysis.theme import RUNG_NAME
 from analysis.themes import DEFENDERS
@@ -27,17 +28,13 @@ def search_records(release: Release) -> pl.DataFrame:
     parts = []
     for table, (kind, date, named) in PLACES.items():
         frame = release[table].filter((pl.col("status") != "retracted") & pl.col("country_iso3").is_in(list(release.names)))
-        page = pl.lit("organisations.html#") if table == "core_organisation" else pl.format("countries/{}.html#", "country_iso3")
+        href = pl.format("organisations.html#{}", "record_id") if table == "core_organisation" else record_href()
         country = pl.col("country_iso3").replace_strict(release.names, return_dtype=pl.String)
         words = [pl.col(name).str.replace_all("_", " ") for name in named]
         detail = pl.concat_str(
             country, pl.lit(kind), *words, *_marks(table, release.region()), date, "record_id", separator=", ", ignore_nulls=True
         )
-        parts.append(
-            frame.select(
-                "record_id", pl.col("title_en").alias("title"), detail.alias("detail"), (page + pl.col("record_id")).alias("href")
-            )
-        )
+        parts.append(frame.select("record_id", pl.col("title_en").alias("title"), detail.alias("detail"), href.alias("href")))
     return pl.concat(parts).sort("record_id").drop("record_id")
 
 

@@ -6,11 +6,12 @@ import polars as pl
 
 from analysis.frames import yearly_scores
 from analysis.load import Release
-from analysis.places import search_address
+from analysis.places import record_href, search_href
+from analysis.schemas.vocabulary import HOSTILE
 from analysis.theme import RUNG_NAME
 
 DEFENDERS = ["ngo", "defender", "journalist", "media", "lawyer", "academic", "lgbtiq_group", "international_ngo"]
-FLAGS = ["sensitivity_climate", "opacity", "distortive_law_use", "impunity"]
+FLAGS = list(HOSTILE)
 TREATIES = {
     "iccpr": "ICCPR",
     "iccpr_op1": "ICCPR, first protocol",
@@ -40,7 +41,7 @@ def first_rungs(release: Release) -> pl.DataFrame:
         pl.col("first_date").dt.year().alias("year"),
         "record_id",
         "title",
-        pl.format("countries/{}.html#{}", "country_iso3", "record_id").alias("href"),
+        record_href(),
     ).sort("country", "rung")
 
 
@@ -105,11 +106,8 @@ def insecurity_years(release: Release) -> pl.DataFrame:
     kind = pl.col("insecurity_kind").str.replace_all("_", " ").alias("kind")
     year = pl.col("start_earliest").dt.year().alias("year")
     counts = incidents.group_by(year, kind).agg(pl.len().alias("n_incidents")).filter(pl.col("year") >= 1991)
-    behind = pl.struct("year", "kind").map_elements(
-        lambda bar: search_address("incident", bar["kind"], str(bar["year"]), "in the score", "against defenders"),
-        return_dtype=pl.String,
-    )
-    return counts.with_columns(behind.alias("href")).sort("year", "kind")
+    behind = search_href("incident", pl.col("kind"), pl.col("year"), "in the score", "against defenders")
+    return counts.with_columns(behind).sort("year", "kind")
 
 
 def hostile_environment(release: Release) -> pl.DataFrame:

@@ -68,7 +68,7 @@ def chart_levers(levers: pl.DataFrame) -> alt.Chart:
 def chart_coverage(coverage: pl.DataFrame) -> alt.Chart:
     """How deeply each country and period was searched. `coverage`: country_iso3, country, period, dataset, depth (0 to 3)."""
     return (
-        open_country(alt.Chart(coverage), "evidence-and-coverage")
+        open_country(alt.Chart(coverage), "coverage")
         .mark_rect(stroke="white", strokeWidth=1)
         .encode(
             x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=-50)),

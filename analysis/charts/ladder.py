@@ -64,7 +64,7 @@ def chart_two_democracies(figures: pl.DataFrame) -> alt.FacetChart:
 
     `figures`: country_iso3, country, year, measure, share.
     """
-    base = open_country(alt.Chart(figures), "other-indices-beside-ours").encode(
+    base = open_country(alt.Chart(figures), "benchmarks").encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=3), scale=alt.Scale(nice=False)),
         y=alt.Y("share:Q", title=None, axis=alt.Axis(values=[0, 50, 100]), scale=alt.Scale(domain=[0, 100])),
         tooltip=["country:N", "year:Q", "measure:N", alt.Tooltip("share:Q", format=".0f")],

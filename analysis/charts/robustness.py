@@ -12,7 +12,7 @@ from analysis.theme import ACCENT, SEQUENTIAL
 def chart_sensitivity(shares: pl.DataFrame) -> alt.Chart:
     """Total-order indices by country and group. `shares`: country_iso3, country, group, total_order, interval."""
     return (
-        open_country(alt.Chart(shares), "score-over-time")
+        open_country(alt.Chart(shares), "composite")
         .mark_rect(stroke="white", strokeWidth=1)
         .encode(
             x=alt.X("group:N", title=None, axis=alt.Axis(labelAngle=-50, labelLimit=160)),
@@ -34,7 +34,7 @@ def chart_sensitivity(shares: pl.DataFrame) -> alt.Chart:
 
 def chart_alternatives(scores: pl.DataFrame) -> alt.LayerChart:
     """Latest composite under each construction, a row per country. `scores`: country_iso3, country, alternative, score, rank."""
-    base = open_country(alt.Chart(scores), "score-over-time").encode(
+    base = open_country(alt.Chart(scores), "composite").encode(
         x=alt.X("score:Q", title="Latest composite (100 = open)", scale=alt.Scale(domain=[0, 100])),
         y=alt.Y("country:N", title=None),
         tooltip=["country:N", "alternative:N", alt.Tooltip("score:Q", format=".1f"), "rank:Q"],

@@ -77,7 +77,7 @@ def chart_pillars(scores: pl.DataFrame) -> alt.FacetChart:
 
 def chart_small_multiples(scores: pl.DataFrame) -> alt.FacetChart:
     """One small panel per country. `scores`: country, country_iso3, year, score, interval ends, began."""
-    base = open_country(alt.Chart(scores), "score-over-time").encode(
+    base = open_country(alt.Chart(scores), "composite").encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=3), scale=alt.Scale(nice=False)),
         color=alt.Color(
             "country_iso3:N", legend=None, scale=alt.Scale(domain=list(COUNTRY_COLOUR), range=list(COUNTRY_COLOUR.values()))
@@ -117,7 +117,7 @@ def chart_chosen() -> alt.LayerChart:
     Rows: country, country_iso3, year, score, lower_90, upper_90.
     """
     domain = alt.Scale(domain=list(COUNTRY_COLOUR), range=list(COUNTRY_COLOUR.values()))
-    base = open_country(alt.Chart(alt.NamedData(name="chosen")), "score-over-time").encode(
+    base = open_country(alt.Chart(alt.NamedData(name="chosen")), "composite").encode(
         x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", labelFlush=False, labelOverlap="greedy", tickMinStep=1),
                 scale=alt.Scale(nice=False, zero=False)),
         color=alt.Color("country_iso3:N", legend=None, scale=domain),

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from great_tables import GT, loc, style
 
-from analysis.places import SECTION, country_address, record_address, search_address
+from analysis.places import country_href, record_href
 
 # Dates and ids, which a narrow column must not break at their hyphens.
 UNBROKEN = {
@@ -61,37 +61,32 @@ def link(text: str, address: str) -> str:
     return f'<a href="{html.escape(address, quote=True)}">{html.escape(text)}</a>'
 
 
+def open_cell(column: str, address: pl.Expr) -> pl.Expr:
+    """Cells of `column` as links to an address of the row (see analysis.places)."""
+
+    def make(cell: dict[str, Any]) -> str | None:
+        value = cell["value"]
+        if value is None:
+            return None
+        return link(f"{value:.1f}" if isinstance(value, float) else str(value), cell["address"])
+
+    cell = pl.struct(pl.col(column).alias("value"), address.alias("address"))
+    return cell.map_elements(make, return_dtype=pl.String).alias(column)
+
+
+def open_section(column: str, of: str | None = None) -> pl.Expr:
+    """Cells of `column` as links to what is behind `of` (by default the column) on the row's country page; see SECTION."""
+    return open_cell(column, country_href(of or column))
+
+
 def link_country() -> pl.Expr:
     """Column `country` as a link to the country's page; needs country_iso3. For pages at the root of the site."""
-    return open_section("country", "")
-
-
-def open_section(column: str, section: str | None = None) -> pl.Expr:
-    """Cells of `column` as links to a section of the row's country page, by default that of the column; needs country_iso3."""
-    place = SECTION[column] if section is None else section
-
-    def make(cell: dict[str, Any]) -> str | None:
-        return _link_cell(cell[column], country_address(cell["country_iso3"], place))
-
-    return pl.struct(column, "country_iso3").map_elements(make, return_dtype=pl.String).alias(column)
-
-
-def open_search(column: str, *exact: str) -> pl.Expr:
-    """Cells of `column` as links to the search for the records that have the text of all columns `exact` as details."""
-
-    def make(cell: dict[str, Any]) -> str | None:
-        return _link_cell(cell[column], search_address(*(cell[name] for name in exact)))
-
-    return pl.struct(column, *exact).map_elements(make, return_dtype=pl.String).alias(column)
+    return open_cell("country", country_href())
 
 
 def link_record() -> pl.Expr:
     """Column `record`: the id as a link to the record on its country's page. For pages at the root of the site."""
-    return pl.col("record_id").map_elements(lambda i: link(i, record_address(i)), return_dtype=pl.String).alias("record")
-
-
-def _link_cell(value: Any, address: str) -> str | None:
-    return None if value is None else link(f"{value:.1f}" if isinstance(value, float) else str(value), address)
+    return open_cell("record_id", record_href()).alias("record")
 
 
 def link_sources(records: pl.DataFrame, cited: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:

@@ -6,12 +6,12 @@ import polars as pl
 from great_tables import GT
 
 from analysis.agreement import measure_agreement
-from analysis.frames import current_scores, grade_records, yearly_scores
+from analysis.frames import current_scores, recent_records, yearly_scores
 from analysis.load import Release
-from analysis.places import SECTION
+from analysis.places import search_href
 from analysis.prose import describe_change
 from analysis.schemas.outputs import OUTPUT_TABLES
-from analysis.tables.build import link, link_country, link_record, link_sources, make_table, open_search, open_section
+from analysis.tables.build import link, link_country, link_record, link_sources, make_table, open_cell, open_section
 from analysis.theme import KIND_NAME
 
 RECORD_TABLES = {
@@ -39,7 +39,7 @@ def table_countries(release: Release) -> GT:
     dense = now.with_columns(pl.col("evidence_density").round(2).cast(pl.String).alias("density"))
     shown = dense.select(
         link_country(),
-        open_section("score", "score-over-time"),
+        open_section("score", "composite"),
         pl.format("{} to {}", pl.col("lower_90").round(0).cast(pl.Int64), pl.col("upper_90").round(0).cast(pl.Int64)).alias(
             "90 % interval"
         ),
@@ -48,24 +48,21 @@ def table_countries(release: Release) -> GT:
         .otherwise(pl.format("{} ({}–{})", "rank", "rank_lower_90", "rank_upper_90"))
         .alias("rank of fifteen"),
         direction.alias("twelve months"),
-        open_section("n_active_records", "laws").alias("records in effect"),
-        open_section("density", "evidence-and-coverage").alias("evidence density"),
+        open_section("n_active_records", "law").alias("records in effect"),
+        open_section("density", "coverage").alias("evidence density"),
     )
     return make_table(shown, "tbl-countries-now", {}, ("country",), ("score", "records in effect", "evidence density"))
 
 
 def table_recent(release: Release, months: int = 12, most: int = 25) -> GT:
     """The gravest records of the last months, newest first."""
-    as_of = pl.lit(release.manifest["as_of_date"]).str.to_date()
-    acting = grade_records(release).filter((pl.col("authority") == "state") & (pl.col("direction") == "restrictive"))
-    recent = acting.filter(pl.col("start_earliest") > as_of.dt.offset_by(f"-{months}mo"))
-    top = recent.sort(-pl.col("gravity"), "record_id").head(most).sort("start_earliest", "record_id", descending=[True, False])
+    top = recent_records(release, most, months)
     names = pl.col("country_iso3").replace_strict(release.names).alias("country")
     shown = top.with_columns(names).select(
         pl.col("dated").alias("date"),
         link_country(),
         pl.col("kind").replace_strict(KIND_NAME),
-        pl.col("title").alias("what"),
+        pl.col("title_en").alias("what"),
         link_record(),
     )
     return make_table(shown, "tbl-recent-records", {}, ("country", "record"))
@@ -78,7 +75,7 @@ def table_years(release: Release) -> GT:
     picked = years.filter(pl.col("year").is_in([1991, 1995, 2000, 2005, 2010, 2015, 2020, last]))
     wide = picked.pivot("year", index=["country_iso3", "country"], values="score", sort_columns=True).sort("country")
     numbers = tuple(wide.columns[2:])
-    shown = wide.select(link_country(), *(open_section(name, "score-over-time") for name in numbers))
+    shown = wide.select(link_country(), *(open_section(name, "composite") for name in numbers))
     return make_table(shown, "tbl-years", {}, ("country",), numbers)
 
 
@@ -190,9 +187,8 @@ def table_counts(release: Release) -> GT:
     ]
     wide = pl.concat(parts).pivot("dataset", on_columns=list(RECORD_TABLES), index="country_iso3", values="n")
     named = wide.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country")).sort("country")
-    found = open_search("organisations", "country", "what")
-    sought = named.with_columns(pl.lit("organisation").alias("what")).with_columns(found)
-    shown = sought.select(link_country(), *(open_section(name) if name in SECTION else name for name in RECORD_TABLES))
+    sought = open_cell("organisations", search_href(pl.col("country"), "organisation"))
+    shown = named.select(link_country(), *(sought if name == "organisations" else open_section(name) for name in RECORD_TABLES))
     return make_table(shown, "tbl-counts-all", {}, ("country",), tuple(RECORD_TABLES))
 
 

@@ -51,7 +51,7 @@ def table_scores(release: Release) -> GT:
     order = [name_group(name) for name in ALTERNATIVE]
     scores = alternative_scores(release)
     wide = scores.pivot("alternative", on_columns=order, index=["country_iso3", "country"], values="score").sort("country")
-    shown = wide.select(link_country(), *(open_section(name, "score-over-time") for name in order))
+    shown = wide.select(link_country(), *(open_section(name, "composite") for name in order))
     return make_table(shown, "tbl-alternatives-scores", {}, ("country",), tuple(order))
 
 
@@ -63,7 +63,7 @@ def table_changes(release: Release) -> GT:
         .select(
             link_country(),
             "year",
-            open_section("change", "score-over-time"),
+            open_section("change", "composite"),
             pl.format("{} to {}", pl.col("change_lower_50").round(1), pl.col("change_upper_50").round(1)).alias("50 % interval"),
             pl.format("{} to {}", pl.col("change_lower_90").round(1), pl.col("change_upper_90").round(1)).alias("90 % interval"),
             _two("probability"),

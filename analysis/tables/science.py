@@ -123,7 +123,7 @@ def table_disagreements(release: Release) -> GT:
             }
         )
     numbers = ("ours", "law", "funding", "practice")
-    shown = pl.DataFrame(rows).with_columns(open_section("ours", "score-over-time"), *(open_section(n) for n in numbers[1:]))
+    shown = pl.DataFrame(rows).with_columns(open_section("ours", "composite"), *(open_section(n) for n in numbers[1:]))
     labels = {"country": "country and year"}
     markup = ("country", "gravest records in effect")
     return make_table(shown.with_columns(link_country()).drop("country_iso3"), "tbl-disagreements-all", labels, markup, numbers)
@@ -191,9 +191,9 @@ def table_opposite(release: Release) -> GT:
         link_country(),
         pl.col("series").alias("other index"),
         pl.format("{}–{}", "first_year", "last_year").alias("years"),
-        open_section("ours", "score-over-time"),
-        open_section("theirs", "other-indices-beside-ours"),
-        open_section("n_restrictive", "laws").alias("restrictive acts and rules begun"),
+        open_section("ours", "composite"),
+        open_section("theirs", "benchmarks"),
+        open_section("n_restrictive", "law").alias("restrictive acts and rules begun"),
     )
     numbers = ("ours", "theirs", "restrictive acts and rules begun")
     return make_table(shown, "tbl-opposite-all", {}, ("country",), numbers)

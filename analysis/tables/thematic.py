@@ -7,14 +7,13 @@ from great_tables import GT
 
 from analysis import themes
 from analysis.load import Release
-from analysis.places import record_address
+from analysis.places import record_href, search_href
 from analysis.tables.build import (
-    link,
     link_country,
     link_record,
     link_sources,
     make_table,
-    open_search,
+    open_cell,
     open_section,
     title_with_note,
 )
@@ -68,12 +67,9 @@ def table_gravest_against_defenders(release: Release) -> GT:
 def table_commitments_matrix(release: Release) -> GT:
     """When each country bound itself to each treaty; each date opens its record."""
     bound = themes.first_bindings(release)
-    dated = bound.with_columns(
-        pl.struct("record_id", "date")
-        .map_elements(lambda step: link(step["date"], record_address(step["record_id"])), return_dtype=pl.String)
-        .alias("date")
+    wide = bound.with_columns(open_cell("date", record_href())).pivot(
+        "treaty", on_columns=list(themes.TREATIES), index=["country_iso3", "country"], values="date"
     )
-    wide = dated.pivot("treaty", on_columns=list(themes.TREATIES), index=["country_iso3", "country"], values="date")
     everyone = pl.DataFrame({"country_iso3": release.region()}).with_columns(
         pl.col("country_iso3").replace_strict(release.names).alias("country")
     )
@@ -97,10 +93,10 @@ def table_response_kinds(release: Release) -> GT:
     grouped = joined.group_by(_words("actor_kind").alias("who"), _words("kind").alias("how")).agg(
         pl.len().alias("responses"), pl.col("n").sum().alias("records answered"), pl.col("date").max().alias("latest")
     )
-    sought = grouped.sort(-pl.col("responses").cast(pl.Int64), "who", "how").with_columns(pl.lit("response").alias("response"))
+    sought = grouped.sort(-pl.col("responses").cast(pl.Int64), "who", "how")
     numbers = ("responses", "records answered")
-    shown = sought.with_columns(open_search(name, "response", "who", "how") for name in numbers).drop("response")
-    return make_table(shown, "tbl-response-kinds", opened=numbers)
+    behind = search_href("response", pl.col("who"), pl.col("how"))
+    return make_table(sought.with_columns(open_cell(name, behind) for name in numbers), "tbl-response-kinds", opened=numbers)
 
 
 def table_own_answers(release: Release) -> GT:

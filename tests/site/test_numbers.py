@@ -13,6 +13,7 @@ import pytest
 
 from analysis import frames, themes
 from analysis.load import Release, load_release
+from analysis.places import SECTION
 from analysis.search import search_records
 
 
@@ -51,3 +52,9 @@ def test_cells_of_tables_find_what_they_count(page: str, site: Path, index: list
 
 def test_details_hold_no_comma_of_their_own(release: Release) -> None:
     assert search_records(release).filter(pl.col("detail").str.contains(",[^ ]")).is_empty()
+
+
+def test_every_section_that_marks_and_cells_open_is_on_every_country_page(site: Path) -> None:
+    for page in (site / "countries").glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert [place for place in SECTION.values() if f'id="{place}"' not in text] == []
