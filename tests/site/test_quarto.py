@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import shutil
@@ -112,17 +113,52 @@ def test_embedded_page_shares_all_with_the_same_page_by_quarto(render) -> None: 
     assert read_shared(render(SOURCE)) == shared
 
 
-def test_every_page_of_the_site_shares_all_with_quarto(site: Path, tmp_path: Path) -> None:
-    if shutil.which("quarto") is None:
-        pytest.skip("no quarto on the PATH: install it from quarto.org to compare the two renderers")
+@pytest.fixture
+def ready(site: Path, tmp_path: Path) -> Path:
+    """A project folder whose release is built and whose site is an old one."""
     for name in ("data", "reports"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copyfile(ROOT / "_quarto.yml", tmp_path / "_quarto.yml")
     shutil.copytree(site.parent / "release", tmp_path / "build" / "release")
-    theirs = render_site(tmp_path, Progress(quiet=True), "quarto")
+    (tmp_path / "build" / "site").mkdir()
+    (tmp_path / "build" / "site" / "old.html").touch()
+    return tmp_path
+
+
+def test_every_page_of_the_site_shares_all_with_quarto(site: Path, ready: Path) -> None:
+    if shutil.which("quarto") is None:
+        pytest.skip("no quarto on the PATH: install it from quarto.org to compare the two renderers")
+    theirs = render_site(ready, Progress(quiet=True), "quarto")
     pages = sorted(path.relative_to(site) for path in site.rglob("*.html"))
     assert pages == sorted(path.relative_to(theirs) for path in theirs.rglob("*.html"))
     for page in pages:
         ours = read_shared((site / page).read_text(encoding="utf-8"))
         for kind, found in read_shared((theirs / page).read_text(encoding="utf-8")).items():
             assert (page, kind, found) == (page, kind, ours[kind])
+
+
+def put_on_path(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.name == "nt":
+        pytest.skip("the stand-in is a shell script")
+    folder.mkdir()
+    (folder / "quarto").write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    (folder / "quarto").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_quarto_is_used_when_it_is_on_the_path(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_on_path(
+        'mkdir "$2/_site" && ls "$2" > "$2/_site/index.html" && cp -r "$2/assets" "$2/_site/"', ready / "bin", monkeypatch
+    )
+    made = render_site(ready, Progress(quiet=True))
+    staged = (made / "index.html").read_text(encoding="utf-8").split()
+    assert {"_quarto.yml", "_variables.yml", "_head.html", "index.qmd", "countries"} <= set(staged)
+    assert (made / "downloads" / "index_country_year.csv").is_file() and (made / "briefs" / "GEO.pdf").is_file()
+    assert not (made / "old.html").exists()
+
+
+def test_a_failing_quarto_is_told_in_its_own_words_and_leaves_the_old_site(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_on_path("echo broken page >&2; exit 3", ready / "bin", monkeypatch)
+    with pytest.raises(RuntimeError, match="quarto render failed:\nbroken page"):
+        render_site(ready, Progress(quiet=True))
+    assert [path.name for path in (ready / "build" / "site").iterdir()] == ["old.html"]
