@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
-from scipy import stats
+import polars as pl
+from scipy.special import stdtr
 
 from analysis.index.draws import Array
 
@@ -38,13 +39,15 @@ def _correlate_pair(x: Array, y: Array, method: str) -> tuple[float, float]:
     if x.size < FEWEST or (x == x[0]).all() or (y == y[0]).all():
         return float("nan"), float("nan")
     if method == "kendall":
+        from scipy.stats import kendalltau  # slow to import, and a build does not ask for it
+
         tied = len(set(x)) < x.size or len(set(y)) < y.size
         how = "asymptotic" if tied or x.size >= EXACT_BELOW else "exact"
-        tau = stats.kendalltau(x, y, method=how)
+        tau = kendalltau(x, y, method=how)
         return float(tau.statistic), float(tau.pvalue)
     if method == "spearman":
-        x, y = stats.rankdata(x), stats.rankdata(y)
+        x, y = pl.Series(x).rank().to_numpy(), pl.Series(y).rank().to_numpy()
     r = float(np.clip(np.corrcoef(x, y)[0, 1], -1, 1))
     freedom = x.size - 2
     t = r * np.sqrt(freedom / max((1 - r) * (1 + r), np.finfo(float).tiny))
-    return r, float(2 * stats.t.sf(abs(t), freedom))
+    return r, float(2 * stdtr(freedom, -abs(t)))
