@@ -14,7 +14,7 @@ test: setup lint ## run every test
 	$(BIN)/python -m pytest
 
 test-kills: setup ## kill add, build and report 240 times at random moments (some ten minutes)
-	CIVICSPACE_KILLS=240 $(BIN)/python -m pytest tests/contribute/test_interruption.py
+	CIVICSPACE_KILLS=240 $(BIN)/python -m pytest tests/pipelines/trust/test_interruption.py
 
 build: setup ## validate data, compute the indices and write build/release
 	$(RUN) build

@@ -14,14 +14,14 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from analysis.index.draws import Array, Draws
-from analysis.index.normalise import normalise_minmax, normalise_zscore
-from analysis.index.rank import mean_rank_shift, rank_scores
-from analysis.index.sobol import estimate_sobol, sample_sobol
-from analysis.index.structure import Structure, make_structure
-from analysis.index.treat import treat_outliers
-from analysis.index.vary import Options, choose_options, vary_index
-from analysis.index.weights import noisy_weights
+from analysis.engine.draws import Array, Draws
+from analysis.engine.normalise import normalise_minmax, normalise_zscore
+from analysis.engine.rank import mean_rank_shift, rank_scores
+from analysis.engine.sobol import estimate_sobol, sample_sobol
+from analysis.engine.structure import Structure, make_structure
+from analysis.engine.treat import treat_outliers
+from analysis.engine.vary import Options, choose_options, vary_index
+from analysis.engine.weights import noisy_weights
 
 RUNS = 5
 # COINr 1.1.14 on R 4.2.2, two cores

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.problems import DataError
+from pipelines.build.problems import DataError
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 UNTOUCHED = "nothing was written, what was there before is untouched"
@@ -133,8 +133,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise ValueError(f"--draws must be at least 1, not {arguments.draws}")
     if module := {**CONTRIBUTING, **DATASETS, **TRUST}.get(arguments.command):
         return int(getattr(importlib.import_module(module), f"run_{arguments.command}")(arguments))
-    from pipelines.contribute.journal import open_project
-    from pipelines.progress import Progress
+    from pipelines.build.progress import Progress
+    from pipelines.trust.journal import open_project
 
     root = open_project()
     progress = Progress()
@@ -143,7 +143,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         run_build(root, progress, arguments)
     elif arguments.command == "model":
-        from pipelines.latent import run_model
+        from pipelines.build.latent import run_model
 
         folder = run_model(root, progress, arguments.force)
         told = "stored draws fit the data already" if folder is None else f"draws stored in {folder.relative_to(root)}"
@@ -154,11 +154,11 @@ def run(arguments: argparse.Namespace) -> int:
         target = render_site(root, progress, arguments.renderer)
         progress.step(f"site written to {target.relative_to(root)}; open {target.relative_to(root) / 'index.html'}")
     elif arguments.command == "explain":
-        from pipelines.explain import explain_year
+        from pipelines.build.explain import explain_year
 
         print(explain_year(root / "build" / "release" / "civicspace.duckdb", arguments.country, arguments.year, arguments.most))
     elif arguments.command == "generate":
-        from pipelines.generate import write_generated
+        from pipelines.build.generate import write_generated
 
         for path in write_generated(root):
             print(f"wrote {path.relative_to(root)}")

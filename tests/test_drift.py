@@ -13,10 +13,10 @@ import polars as pl
 import pytest
 
 from analysis.schemas.registry import INPUT_TABLES, describe_table
-from pipelines.generate import generate_files, write_codebook, write_signatures
-from pipelines.progress import Progress
-from pipelines.release import build_release
-from pipelines.validate import load_tables
+from pipelines.build.generate import generate_files, write_codebook, write_signatures
+from pipelines.build.progress import Progress
+from pipelines.build.release import build_release
+from pipelines.build.validate import load_tables
 
 ROOT = Path(__file__).parents[1]
 HINT = "run `make docs` and commit what it changes"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.places import open_country
-from analysis.theme import ACCENT, COUNTRY_COLOUR, RUNG_NAME, SEQUENTIAL
+from analysis.site.places import open_country
+from analysis.site.theme import ACCENT, COUNTRY_COLOUR, RUNG_NAME, SEQUENTIAL
 
 
 def chart_ladder(rungs: pl.DataFrame, last_year: int) -> alt.Chart:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.places import open_country
-from analysis.theme import RUNG_NAME, SEQUENTIAL
+from analysis.site.places import open_country
+from analysis.site.theme import RUNG_NAME, SEQUENTIAL
 
 # Okabe and Ito's colours, told apart with all common colour-vision deficiencies (jfly.uni-koeln.de/color).
 KIND_COLOUR = {

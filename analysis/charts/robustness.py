@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.places import open_country
-from analysis.theme import ACCENT, SEQUENTIAL
+from analysis.site.places import open_country
+from analysis.site.theme import ACCENT, SEQUENTIAL
 
 
 def chart_sensitivity(shares: pl.DataFrame) -> alt.Chart:

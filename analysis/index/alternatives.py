@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from analysis.index.draws import Array, Draws, draw_parameters
+from analysis.engine.draws import Array, Draws, draw_parameters
 from analysis.index.latest import latest_inputs
 from analysis.index.simulate import PILLARS, Inputs, aggregate_composite, simulate_scores
 from analysis.index.strength import Setting

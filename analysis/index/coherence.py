@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from analysis.index.components import cronbach_alpha, find_components
-from analysis.index.correlate import correlate
-from analysis.index.draws import Array
+from analysis.engine.components import cronbach_alpha, find_components
+from analysis.engine.correlate import correlate
+from analysis.engine.draws import Array
+from analysis.engine.structure import make_structure
+from analysis.engine.weights import effective_weights
 from analysis.index.simulate import INDICES, PILLARS
-from analysis.index.structure import make_structure
-from analysis.index.weights import effective_weights
 from analysis.schemas.robustness import VIEW
 
 

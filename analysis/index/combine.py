@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.index.draws import Array
+from analysis.engine.draws import Array
 
 
 class Group:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from analysis.index.draws import Draws, draw_parameters
+from analysis.engine.draws import Draws, draw_parameters
 from analysis.index.simulate import INDICES, Inputs, score_country
 from analysis.index.strength import Setting
 

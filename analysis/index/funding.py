@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.engine.draws import Array
 from analysis.index.combine import Group, noisy_or
-from analysis.index.draws import Array
 from analysis.index.strength import Record, Setting, add_lasting, draw_span, fading, kept_strength, level_strength
 
 # Cases of these levers last until a source reports their end; other cases begin to fade at once.

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from analysis.index.draws import Array, Draws
+from analysis.engine.draws import Array, Draws
 from analysis.index.simulate import INDICES, Inputs, simulate_scores
 from analysis.index.summarise import average_years
 

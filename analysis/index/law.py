@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import numpy as np
 
+from analysis.engine.draws import Array
 from analysis.index.combine import Group, noisy_or
-from analysis.index.draws import Array
 from analysis.index.strength import Record, Setting, add_lasting, draw_span, kept_strength, level_strength
 
 TARGETS = ("stigma", "administrative_burden", "criminalisation")

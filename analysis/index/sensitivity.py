@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from analysis.index.draws import Array, Draws
+from analysis.engine.draws import Array, Draws
+from analysis.engine.sobol import estimate_sobol
 from analysis.index.latest import latest_inputs
 from analysis.index.simulate import Inputs, simulate_scores
-from analysis.index.sobol import estimate_sobol
 from analysis.schemas.robustness import GROUP
 
 GROUPS = tuple(GROUP)
@@ -73,7 +73,7 @@ def measure_sensitivity(inputs: Inputs, n_points: int = N_POINTS, n_bootstrap: i
 
     Columns country_iso3, group, first_order, total_order and their lower_90 and upper_90. First order: share of the
     variance that would go if the group were known; total order: share that would stay if all others were. Estimates
-    can lie a little outside 0 to 1. Source: see `analysis.index.sobol`.
+    can lie a little outside 0 to 1. Source: see `analysis.engine.sobol`.
     """
     outputs = simulate_scores(latest_inputs(inputs), DesignDraws(n_points))[0, :, :, 0].T
     found = estimate_sobol(outputs, len(GROUPS), n_bootstrap, centre=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from analysis.engine.draws import Array, Draws, draw_parameters
 from analysis.index.composite import aggregate_pillars
-from analysis.index.draws import Array, Draws, draw_parameters
 from analysis.index.funding import restrict_funding
 from analysis.index.law import restrict_law
 from analysis.index.practice import restrict_practice

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from analysis.engine.draws import Array, Draws, draw_kept, draw_level, draw_month
 from analysis.index.combine import Group
-from analysis.index.draws import Array, Draws, draw_kept, draw_level, draw_month
 
 Record = dict[str, Any]
 

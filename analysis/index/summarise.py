@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from analysis.index.draws import Array
+from analysis.engine.draws import Array
 from analysis.index.simulate import INDICES
 
 QUANTILES = {"lower_90": 0.05, "lower_50": 0.25, "score": 0.5, "upper_50": 0.75, "upper_90": 0.95}

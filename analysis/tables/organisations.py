@@ -7,10 +7,10 @@ import html
 import polars as pl
 from great_tables import GT
 
-from analysis import themes
-from analysis.load import Release
-from analysis.tables.build import anchor, link, link_record, link_sources, make_table, title_with_note
-from analysis.theme import RUNG_NAME
+from analysis.schemas.release import Release
+from analysis.site.theme import RUNG_NAME
+from analysis.tables.make import anchor, link, link_record, link_sources, make_table, title_with_note
+from analysis.views import subjects as themes
 
 MARKUP = ("what", "record", "sources")
 

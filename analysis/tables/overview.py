@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 from great_tables import GT
 
-from analysis.agreement import measure_agreement
-from analysis.frames import current_scores, recent_records, yearly_scores
-from analysis.load import Release
-from analysis.places import search_href
-from analysis.prose import describe_change
+from analysis.evidence.agreement import measure_agreement
 from analysis.schemas.outputs import OUTPUT_TABLES
-from analysis.tables.build import link, link_country, link_record, link_sources, make_table, open_cell, open_section
-from analysis.theme import KIND_NAME
+from analysis.schemas.release import Release
+from analysis.site.places import search_href
+from analysis.site.theme import KIND_NAME
+from analysis.tables.make import link, link_country, link_record, link_sources, make_table, open_cell, open_section
+from analysis.views.frames import current_scores, recent_records, yearly_scores
+from analysis.words.countries import describe_change
 
 RECORD_TABLES = {
     "legislation": "core_legislation",

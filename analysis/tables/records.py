@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 from great_tables import GT
 
-from analysis.load import Release
-from analysis.places import record_address
+from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import RUNG
-from analysis.tables.build import anchor, link, link_country, link_record, link_sources, make_table, title_with_note
+from analysis.site.places import record_address
+from analysis.tables.make import anchor, link, link_country, link_record, link_sources, make_table, title_with_note
 
 MARKUP = ("id", "sources")
 VERIFIED = {"primary_text": "primary text", "two_sources": "two sources", "one_source": "one source"}

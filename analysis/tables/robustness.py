@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 from great_tables import GT
 
-from analysis.load import Release
-from analysis.robustness import alternative_scores, compare_ranks, name_group, real_changes
+from analysis.findings.robustness import alternative_scores, compare_ranks, name_group, real_changes
+from analysis.schemas.release import Release
 from analysis.schemas.robustness import ALTERNATIVE, GROUP, VIEW
-from analysis.tables.build import link_country, make_table, open_section
-from analysis.theme import INDEX_NAME
+from analysis.site.theme import INDEX_NAME
+from analysis.tables.make import link_country, make_table, open_section
 
 MOST_CHANGES = 20
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipelines.progress import Progress
-from pipelines.release import N_DRAWS, build_release
-from pipelines.variants import compare_variant, parse_settings
+from pipelines.build.progress import Progress
+from pipelines.build.release import N_DRAWS, build_release
+from pipelines.build.variants import compare_variant, parse_settings
 
 
 def run_build(root: Path, progress: Progress, arguments: argparse.Namespace) -> None:

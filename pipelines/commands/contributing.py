@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 from analysis.schemas.registry import INPUT_TABLES, describe_table
-from pipelines.check_files import Report, check_all, check_files
-from pipelines.contribute.add import add_records
-from pipelines.contribute.findings import format_findings
-from pipelines.contribute.journal import open_project
-from pipelines.folders import find_root, write_whole
-from pipelines.generate import write_template
-from pipelines.problems import DataError
-from pipelines.progress import Progress
-from pipelines.read import read_records
+from pipelines.build.folders import find_root, write_whole
+from pipelines.build.generate import write_template
+from pipelines.build.problems import DataError
+from pipelines.build.progress import Progress
+from pipelines.build.read import read_records
+from pipelines.datasets.check_files import Report, check_all, check_files
+from pipelines.records.add import add_records
+from pipelines.records.findings import format_findings
+from pipelines.trust.journal import open_project
 
 
 def run_template(arguments: argparse.Namespace) -> int:
@@ -23,7 +23,7 @@ def run_template(arguments: argparse.Namespace) -> int:
     if arguments.xlsx is None:
         print(write_template(describe_table(INPUT_TABLES[arguments.table])), end="")
         return 0
-    from pipelines.contribute.workbook import write_workbook  # loads openpyxl
+    from pipelines.records.workbook import write_workbook  # loads openpyxl
 
     target: Path = arguments.xlsx
     if target.suffix.lower() != ".xlsx":
@@ -68,7 +68,7 @@ def tell_report(report: Report, form: str) -> int:
 
 def run_impact(arguments: argparse.Namespace) -> int:
     """Tell what rows would change in the scores."""
-    from pipelines.contribute.impact import tell_impact  # loads DuckDB
+    from pipelines.records.impact import tell_impact  # loads DuckDB
 
     root = open_project()
     print(tell_impact(root, arguments.files, arguments.dates, arguments.draws, Progress()))

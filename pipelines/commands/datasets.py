@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from pipelines.contribute.drafting import draft_dataset
-from pipelines.contribute.importing import import_dataset
-from pipelines.contribute.journal import open_project
+from pipelines.datasets.drafting import draft_dataset
+from pipelines.datasets.importing import import_dataset
+from pipelines.trust.journal import open_project
 
 
 def run_map(arguments: argparse.Namespace) -> int:

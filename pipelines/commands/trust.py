@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from pipelines.check_files import Report
+from pipelines.build.progress import Progress
 from pipelines.commands.contributing import tell_report
-from pipelines.contribute.add import retract_record, revise_records
-from pipelines.contribute.journal import open_project
-from pipelines.contribute.ledger import SHOWN, verify_project, write_release
-from pipelines.progress import Progress
+from pipelines.datasets.check_files import Report
+from pipelines.records.add import retract_record, revise_records
+from pipelines.trust.journal import open_project
+from pipelines.trust.ledger import SHOWN, verify_project, write_release
 
 
 def run_revise(arguments: argparse.Namespace) -> int:
@@ -50,7 +50,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 def run_review(arguments: argparse.Namespace) -> int:
     """Tell, as a comment for a pull request, what this state changes."""
-    from pipelines.contribute.review import review_proposal  # loads DuckDB
+    from pipelines.trust.review import review_proposal  # loads DuckDB
 
     text, is_right = review_proposal(open_project(), arguments.before, arguments.draws, Progress())
     print(text)
@@ -59,7 +59,7 @@ def run_review(arguments: argparse.Namespace) -> int:
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Tell what changed between two releases."""
-    from pipelines.contribute.diff import tell_difference  # loads DuckDB
+    from pipelines.trust.diff import tell_difference  # loads DuckDB
 
     print(tell_difference(open_project(), (arguments.old, arguments.new), arguments.draws, Progress()))
     return 0

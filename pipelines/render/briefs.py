@@ -9,8 +9,9 @@ from pathlib import Path
 import typst
 import vl_convert
 
-from analysis.brief import chart_brief, describe_brief
-from analysis.load import Release
+from analysis.charts.brief import chart_brief
+from analysis.schemas.release import Release
+from analysis.words.brief import describe_brief
 
 FONT = "Libertinus Serif"  # comes with Typst: the same pages on every machine
 

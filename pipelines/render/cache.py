@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.load import Release
+from analysis.schemas.release import Release
 
 CODE = Path(__file__).parents[2]
 ALWAYS = ("files", "inputs", "commit")  # of the manifest: tables are compared one by one, the commit is in a page's source

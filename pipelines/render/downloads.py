@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.load import Release
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.registry import INPUT_TABLES, describe_table
-from pipelines.contribute.workbook import write_workbook
-from pipelines.generate import write_template
+from analysis.schemas.release import Release
+from pipelines.build.generate import write_template
+from pipelines.records.workbook import write_workbook
 from pipelines.render.formats import add_to_zip, write_formats
 
 TEMPLATES = ("legislation", "funding", "incidents", "sources", "organisations", "responses")

@@ -13,9 +13,9 @@ import pyreadstat
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from analysis.load import Release
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.registry import describe_table
+from analysis.schemas.release import Release
 from analysis.tables.overview import RECORD_TABLES
 
 STAMP = (1980, 1, 1, 0, 0, 0)

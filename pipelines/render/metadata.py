@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from analysis.load import Release
+from analysis.schemas.release import Release
 
 
 def write_head(sources: Path, release: Release) -> None:

@@ -6,8 +6,8 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
-from analysis.load import Release
-from analysis.search import search_records
+from analysis.schemas.release import Release
+from analysis.views.search import search_records
 
 
 class Headings(HTMLParser):

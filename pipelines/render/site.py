@@ -11,9 +11,9 @@ from pathlib import Path
 import vl_convert
 import yaml
 
-from analysis.load import Release, load_release
-from pipelines.folders import replace_folder
-from pipelines.progress import Progress
+from analysis.schemas.release import Release, load_release
+from pipelines.build.folders import replace_folder
+from pipelines.build.progress import Progress
 from pipelines.render.briefs import write_briefs
 from pipelines.render.downloads import write_downloads
 from pipelines.render.embedded import render_pages

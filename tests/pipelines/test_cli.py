@@ -13,11 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import pipelines.release
+import pipelines.build.release
 from analysis.schemas.registry import INPUT_TABLES, describe_table
 from pipelines import cli
-from pipelines.progress import Progress
-from pipelines.release import build_release
+from pipelines.build.progress import Progress
+from pipelines.build.release import build_release
 from tests.project_folder import Project, make_row, to_csv, write_project
 
 
@@ -187,7 +187,7 @@ def test_build_that_fails_on_the_way(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(pipelines.release, "add_indices", fail)
+    monkeypatch.setattr(pipelines.build.release, "add_indices", fail)
     assert cli.main(["build", "--draws", "3"]) == status
     assert message in capsys.readouterr().err
     assert list((inside.root / "build").iterdir()) == []
@@ -197,7 +197,7 @@ def test_terminated_build_stops_with_the_status_of_an_interrupt(inside: Project,
     def terminate(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(pipelines.release, "add_indices", terminate)
+    monkeypatch.setattr(pipelines.build.release, "add_indices", terminate)
     with pytest.raises(SystemExit) as caught:
         cli.main(["build", "--draws", "3"])
     assert caught.value.code == 130

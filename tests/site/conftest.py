@@ -12,8 +12,8 @@ import pytest
 from execnb.shell import CaptureShell
 from playwright.sync_api import Browser, sync_playwright
 
-from pipelines.progress import Progress
-from pipelines.release import build_release
+from pipelines.build.progress import Progress
+from pipelines.build.release import build_release
 from pipelines.render import render_site
 from pipelines.render.embedded import convert_markdown
 from pipelines.render.execute import execute_page

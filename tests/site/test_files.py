@@ -11,8 +11,8 @@ import pyreadstat
 import pytest
 import typst
 
-from analysis.brief import describe_brief
-from analysis.load import load_release
+from analysis.schemas.release import load_release
+from analysis.words.brief import describe_brief
 from pipelines.render.briefs import render_brief
 from pipelines.render.formats import write_excel
 

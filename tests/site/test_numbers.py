@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import polars as pl
 import pytest
 
-from analysis import frames, themes
-from analysis.load import Release, load_release
-from analysis.places import SECTION
-from analysis.search import search_records
+from analysis.schemas.release import Release, load_release
+from analysis.site.places import SECTION
+from analysis.views import frames
+from analysis.views import subjects as themes
+from analysis.views.search import search_records
 
 
 def find(index: list[list[str]], address: str) -> int:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import polars as pl
 
-from analysis.load import load_release
+from analysis.schemas.release import load_release
 
 SOURCES = [path for path in (Path(__file__).parents[2] / "reports").glob("*.qmd") if not path.name.startswith("_")]
 

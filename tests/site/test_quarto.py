@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.progress import Progress
+from pipelines.build.progress import Progress
 from pipelines.render import render_site
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,1 @@
+"""What the records rest on: agreement between coders."""

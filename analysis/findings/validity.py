@@ -1,0 +1,226 @@
+"""Validity: our scores beside other published indices, which are never inputs. Frames in, frames out."""
+
+from __future__ import annotations
+
+import dataclasses
+from itertools import combinations
+
+import polars as pl
+
+from analysis.findings.correlation import correlate_blocks
+from analysis.schemas.release import Release
+
+OURS = ("composite", "law", "funding", "practice", "reporting-aware")
+KINDS = {"pooled": "levels, all countries and years", "within": "within countries", "change": "year-on-year changes"}
+FEWEST_YEARS = 3
+KEYS = ["country_iso3", "year"]
+
+
+def our_years(release: Release) -> pl.DataFrame:
+    """Yearly scores of the fifteen: series, country_iso3, year, value."""
+    composite = release["index_country_year"].select("country_iso3", "year", pl.col("index").alias("series"), "score")
+    latent = release["index_latent_year"].select("country_iso3", "year", pl.lit("reporting-aware").alias("series"), "score")
+    both = pl.concat([composite, latent]).filter(pl.col("country_iso3").is_in(release.region()))
+    return both.select("series", *KEYS, pl.col("score").alias("value"))
+
+
+def benchmark_years(release: Release) -> pl.DataFrame:
+    """Figures of other indices for the fifteen with more meaning more open: series, index_name, country_iso3, year, value.
+
+    On a scale a value is its share of the way from the least to the most open end; a rank counts negatively. Where an
+    index changed the length of its scale, each scale is a series of its own, since their changes do not compare.
+    """
+    figures = release["core_benchmark"].filter((pl.col("status") == "active") & pl.col("country_iso3").is_in(release.region()))
+    share = 100 * (pl.col("value") - pl.col("scale_low")) / (pl.col("scale_high") - pl.col("scale_low"))
+    rated = figures.filter(pl.col("scale_low").is_not_null() | (pl.col("component") == "rank"))
+    width = (pl.col("scale_high") - pl.col("scale_low")).abs()
+    scales = rated.with_columns(width.alias("width")).with_columns(
+        pl.col("width").n_unique().over("index_name", "component").alias("n_scales")
+    )
+    name = pl.format("{}: {}", pl.col("index_name").str.replace_all("_", " "), pl.col("component").str.replace_all("_", " "))
+    named = (
+        pl.when(pl.col("n_scales") > 1).then(pl.format("{} (scale of {})", name, pl.col("width").cast(pl.Int64))).otherwise(name)
+    )
+    value = pl.when(pl.col("component") == "rank").then(-pl.col("value")).otherwise(share)
+    chosen = scales.select(named.alias("series"), "index_name", *KEYS, value.alias("value"))
+    return chosen.group_by("series", "index_name", *KEYS).agg(pl.col("value").mean()).sort("series", *KEYS)
+
+
+def align_pairs(one: pl.DataFrame, other: pl.DataFrame, kind: str, lag: int = 0) -> pl.DataFrame:
+    """Pairs of two series (country_iso3, year, value), columns country_iso3, x, y.
+
+    pooled: as they are. within: less the country's mean over the shared years, countries with at least three. change: on
+    the year before, both known; with `lag` the change of `other` that many years later.
+    """
+    left, right = (frame.select(*KEYS, pl.col("value").alias(name)) for frame, name in ((one, "x"), (other, "y")))
+    if kind == "change":
+        left, right = _changes(left, "x"), _changes(right, "y")
+    shared = left.join(right.with_columns(pl.col("year") - lag), on=KEYS).drop_nulls().sort(KEYS)
+    if kind == "within":
+        enough = shared.filter(pl.len().over("country_iso3") >= FEWEST_YEARS)
+        shared = enough.with_columns((pl.col("x", "y") - pl.col("x", "y").mean().over("country_iso3")).round(9))
+    return shared.select("country_iso3", "x", "y")
+
+
+def _changes(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    before = frame.with_columns(pl.col("year") + 1).rename({name: "before"})
+    return frame.join(before, on=KEYS).select(*KEYS, (pl.col(name) - pl.col("before")).round(9).alias(name))
+
+
+def compare_benchmarks(release: Release) -> pl.DataFrame:
+    """Correlation of each of our series with each series of another index, of all three kinds, where n suffices."""
+    ours, theirs = our_years(release), benchmark_years(release)
+    return _compare(
+        [
+            (name, series, ours.filter(pl.col("series") == name), figures)
+            for name in OURS
+            for (series,), figures in theirs.group_by("series", maintain_order=True)
+        ]
+    )
+
+
+def compare_among_benchmarks(release: Release) -> pl.DataFrame:
+    """Correlation of series of different published indices with each other, where n suffices."""
+    theirs = benchmark_years(release)
+    series = {name: figures for (name,), figures in theirs.group_by("series", maintain_order=True)}
+    pairs = [
+        (a, b, series[a], series[b])
+        for a, b in combinations(series, 2)
+        if series[a]["index_name"][0] != series[b]["index_name"][0]
+    ]
+    return _compare(pairs)
+
+
+def _compare(pairs: list[tuple]) -> pl.DataFrame:
+    rows = []
+    for one, other, left, right in pairs:
+        for kind in KINDS:
+            shared = align_pairs(left, right, kind)
+            found = correlate_blocks(shared["x"].to_numpy(), shared["y"].to_numpy(), shared["country_iso3"].to_numpy())
+            if found is not None:
+                rows.append({"series": one, "other": other, "kind": kind} | dataclasses.asdict(found))
+    schema = {"series": pl.String, "other": pl.String, "kind": pl.String, "n": pl.Int64, "n_countries": pl.Int64}
+    numbers = ("spearman", "pearson")
+    schema |= {f"{name}{end}": pl.Float64 for name in numbers for end in ("", "_lower_90", "_upper_90")}
+    return pl.DataFrame(rows, schema=schema)
+
+
+def compare_lags(release: Release, other: str, most: int = 2) -> pl.DataFrame:
+    """Correlation of our yearly changes with those of one other series that come `lag` years later (negative: earlier)."""
+    ours, theirs = our_years(release), benchmark_years(release).filter(pl.col("series") == other)
+    rows = []
+    for name in OURS:
+        for lag in range(-most, most + 1):
+            shared = align_pairs(ours.filter(pl.col("series") == name), theirs, "change", lag)
+            found = correlate_blocks(shared["x"].to_numpy(), shared["y"].to_numpy(), shared["country_iso3"].to_numpy())
+            if found is not None:
+                rows.append({"series": name, "lag": lag} | dataclasses.asdict(found))
+    return pl.DataFrame(rows, schema_overrides={"series": pl.String, "lag": pl.Int64})
+
+
+def find_disagreements(release: Release, series: str = "composite", most: int = 12) -> pl.DataFrame:
+    """Country-years where ours stands furthest from the other indices, one per country: by percentile, averaged over series.
+
+    Percentiles are taken within the country-years that both cover. Columns country_iso3, year, ours, theirs, gap (ours
+    less theirs, in percentage points), others (the series), pillar scores, n_active_records, evidence_density.
+    """
+    ours, theirs = our_years(release).filter(pl.col("series") == series), benchmark_years(release)
+    usable = theirs.filter((pl.len().over("series") >= 30) & ~pl.col("series").str.ends_with("rank"))
+    joined = usable.join(ours.select(*KEYS, pl.col("value").alias("our_value")), on=KEYS)
+    percentile = [
+        (100 * (pl.col(name).rank("average") - 0.5) / pl.len()).over("series").alias(to)
+        for name, to in (("our_value", "ours"), ("value", "theirs"))
+    ]
+    gaps = (
+        joined.with_columns(percentile)
+        .group_by(KEYS)
+        .agg(
+            pl.col("ours", "theirs").mean().round(1),
+            pl.col("series").unique().sort().str.join("; ").alias("others"),
+            pl.len().alias("n_series"),
+        )
+    )
+    gaps = gaps.with_columns((pl.col("ours") - pl.col("theirs")).round(1).alias("gap"))
+    first = gaps.sort(-pl.col("gap").abs(), *KEYS).unique("country_iso3", keep="first", maintain_order=True).head(most)
+    scores = release["index_country_year"]
+    pillars = scores.filter(pl.col("index") != "composite").pivot("index", index=KEYS, values="score")
+    evidence = scores.filter(pl.col("index") == "composite").select(*KEYS, "n_active_records", "evidence_density")
+    return first.join(pillars, on=KEYS, how="left").join(evidence, on=KEYS, how="left")
+
+
+def opposite_trends(release: Release) -> pl.DataFrame:
+    """Countries that another index sees opening while our composite falls over the same years, or the reverse.
+
+    Series on a scale with at least five shared years; a trend counts when the rank correlation with the year is beyond
+    0.3 either way. Columns country_iso3, series, first_year, last_year, ours, theirs (change from the first to the last
+    year, in per cent of the scale), n_restrictive (restrictive acts and funding rules that began in those years).
+    """
+    ours = our_years(release).filter(pl.col("series") == "composite").select(*KEYS, pl.col("value").alias("x"))
+    rated = benchmark_years(release).filter(~pl.col("series").str.ends_with("rank"))
+    shared = rated.join(ours, on=KEYS).sort("series", *KEYS)
+    trends = shared.group_by("series", "country_iso3", maintain_order=True).agg(
+        pl.len().alias("n"),
+        pl.corr("year", "x", method="spearman").alias("our_trend"),
+        pl.corr("year", "value", method="spearman").alias("their_trend"),
+        pl.col("year").min().alias("first_year"),
+        pl.col("year").max().alias("last_year"),
+        (pl.col("x").last() - pl.col("x").first()).alias("ours"),
+        (pl.col("value").last() - pl.col("value").first()).alias("theirs"),
+    )
+    apart = (pl.col("our_trend") * pl.col("their_trend") < 0) & (
+        pl.min_horizontal(pl.col("our_trend", "their_trend").abs()) > 0.3
+    )
+    chosen = trends.filter((pl.col("n") >= 5) & apart).sort(pl.col("theirs") - pl.col("ours"), descending=True)
+    begun = _restrictive_years(release)
+    counts = chosen.join(begun, on="country_iso3", how="left").filter(pl.col("year").is_between("first_year", "last_year"))
+    numbers = counts.group_by("series", "country_iso3").agg(pl.len().cast(pl.Int64).alias("n_restrictive"))
+    joined = chosen.join(numbers, on=["series", "country_iso3"], how="left", maintain_order="left")
+    return joined.select(
+        "country_iso3", "series", "first_year", "last_year", "ours", "theirs", pl.col("n_restrictive").fill_null(0)
+    )
+
+
+def _restrictive_years(release: Release) -> pl.DataFrame:
+    """Country and year of beginning of every restrictive act and funding rule that is scored."""
+    scored = (pl.col("status") == "active") & (pl.col("authority") == "state") & (pl.col("direction") == "restrictive")
+    frames = [release["core_legislation"].filter(scored), release["core_funding"].filter(scored & (pl.col("level") == "rule"))]
+    return pl.concat(
+        [frame.select("country_iso3", pl.col("start_earliest").dt.year().cast(pl.Int64).alias("year")) for frame in frames]
+    )
+
+
+def gravest_records(release: Release, country: str, year: int, pillar: str | None = None, most: int = 3) -> pl.DataFrame:
+    """Records in effect in a year that weigh most by their codes, of all pillars or one.
+
+    Columns record_id, title, pillar, gravity (share of the gravest). An incident counts in its year and the next.
+    """
+    level = pl.max_horizontal("stigma", "administrative_burden", "criminalisation")
+    weights = {
+        "law": ("core_legislation", level * pl.col("scope") / 9),
+        "funding": ("core_funding", pl.col("severity") * pl.col("scope") / 9),
+        "practice": ("core_incident", pl.col("severity") / 4),
+    }
+    frames = []
+    for name, (table, gravity) in weights.items():
+        if pillar not in (None, name):
+            continue
+        ends = pl.col("end_latest").dt.year().fill_null(9999) >= year
+        recent = (pl.col("start_earliest").dt.year() >= year - 1) if name == "practice" else pl.lit(True)
+        restrictive = (pl.col("direction") == "restrictive") if name != "practice" else pl.lit(True)
+        counted = (pl.col("country_iso3") == country) & (pl.col("status") == "active") & (pl.col("authority") == "state")
+        rows = release[table].filter(counted & ends & recent & restrictive & (pl.col("start_latest").dt.year() <= year))
+        frames.append(
+            rows.select(
+                "record_id",
+                pl.col("title_en").alias("title"),
+                pl.lit(name).alias("pillar"),
+                gravity.cast(pl.Float64).alias("gravity"),
+                "start_earliest",
+            )
+        )
+    return (
+        pl.concat(frames)
+        .sort(-pl.col("gravity"), -pl.col("start_earliest").dt.year(), "record_id")
+        .head(most)
+        .drop("start_earliest")
+    )

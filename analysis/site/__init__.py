@@ -1,0 +1,1 @@
+"""How the site looks and where things stand on it."""

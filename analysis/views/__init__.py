@@ -1,0 +1,1 @@
+"""A release to the frames that pages show."""

@@ -1,0 +1,1 @@
+"""Sentences, computed from the release: one file per subject."""

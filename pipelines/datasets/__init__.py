@@ -1,0 +1,1 @@
+"""Whole tables of others: card, mapping, drafting, matches, importing."""

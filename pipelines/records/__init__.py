@@ -1,0 +1,1 @@
+"""What contributors hand in: sheets, submission, check, fill, add, impact."""

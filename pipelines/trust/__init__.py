@@ -1,0 +1,1 @@
+"""What keeps published records whole: ledger, journal, diff, review."""
