@@ -1,1 +1,1 @@
-"""The measurement model: openness as a hidden state, seen through reports that may not be made."""
+"""The measurement model of practice: data, priors, model, fit, states, check, simulate; `signals` one file per kind of evidence."""

@@ -1,4 +1,4 @@
-"""Sample the reporting-aware model with NUTS, and say how well the chains agree."""
+"""Sample the measurement model with NUTS, and say how well the chains agree."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ import numpy as np
 import numpyro
 import polars as pl
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
-from numpyro.infer import MCMC, NUTS, Predictive, init_to_value
+from numpyro.infer import MCMC, NUTS, init_to_value
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
 from analysis.engine.draws import Array
-from analysis.latent.data import BAND_EDGES, LatentData
+from analysis.latent.data import RIGHT_CODES, RIGHT_OF_ITEM, LatentData
 from analysis.latent.model import latent_model
+from analysis.latent.parameters import KEPT, Parameters
 
-COMPUTED = ("openness", "detection", "score")
-OBSERVED = ("bands", "counts", "gravest")
+COMPUTED = {"threshold": "threshold_value", "loading": "loading_value", "noise": "noise_value", "lens": "lens_value"}
+COMPUTED |= {name: f"{name}_value" for name in ("lens_drift", "lens_item", "country_item", "count_level")}
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,10 @@ class Sampler:
     """How NUTS (Hoffman and Gelman 2014) is run."""
 
     chains: int = 4
-    warmup: int = 700
-    samples: int = 1800
-    target_accept: float = 0.93
+    warmup: int = 600
+    samples: int = 1000
+    target_accept: float = 0.85
+    tree_depth: int = 8
     seed: int = 1948
 
 
@@ -42,85 +44,94 @@ class Posterior:
     n_divergent: int
     seconds: float
 
-    def flat(self, site: str, most: int | None = None) -> Array:
-        """Draws of one site, (draws, ...): all, or at most so many, evenly spaced over the chains."""
-        values = self.draws[site]
-        values = values.reshape(-1, *values.shape[2:])
-        return values if most is None else values[np.linspace(0, len(values) - 1, min(most, len(values))).astype(int)]
+    def flat(self, site: str) -> Array:
+        """Draws of one site, (draws, ...)."""
+        return self.draws[site].reshape(-1, *self.draws[site].shape[2:])
 
 
-def sample_posterior(data: LatentData, sampler: Sampler) -> Posterior:
-    """Run NUTS from starting points near the bands. Chains run in parallel where JAX has a device for each."""
+def sample_posterior(data: LatentData, priors: pl.DataFrame, sampler: Sampler) -> Posterior:
+    """Run NUTS from the middle of the priors. Chains run in parallel where JAX has a device for each."""
     numpyro.enable_x64()
     began = time.monotonic()
-    kernel = NUTS(latent_model, init_strategy=init_to_value(values=_start(data)), target_accept_prob=sampler.target_accept)
-    method = "parallel" if jax.local_device_count() >= sampler.chains else "sequential"
+    kernel = NUTS(
+        latent_model,
+        init_strategy=init_to_value(values=start_values(data)),
+        target_accept_prob=sampler.target_accept,
+        max_tree_depth=sampler.tree_depth,
+    )
     chains = MCMC(
         kernel,
         num_warmup=sampler.warmup,
         num_samples=sampler.samples,
         num_chains=sampler.chains,
-        chain_method=method,
+        chain_method="parallel" if jax.local_device_count() >= sampler.chains else "sequential",
         progress_bar=False,
     )
-    chains.run(jax.random.PRNGKey(sampler.seed), data, extra_fields=("diverging",))
+    chains.run(jax.random.PRNGKey(sampler.seed), data, priors, extra_fields=("diverging",))
     draws = {name: np.asarray(values) for name, values in chains.get_samples(group_by_chain=True).items()}
     return Posterior(draws, int(np.asarray(chains.get_extra_fields()["diverging"]).sum()), time.monotonic() - began)
 
 
-def _start(data: LatentData) -> dict[str, Array]:
-    """Medians of the prior; openness at the middle of the observed bands, so that no chain starts where it sticks."""
-    prior = Predictive(latent_model, num_samples=200)(jax.random.PRNGKey(0), data, False)
-    values = {name: np.median(draws, axis=0) for name, draws in prior.items() if name not in (*COMPUTED, *OBSERVED)}
-    middles = (np.array([0.02, *BAND_EDGES]) + np.array([*BAND_EDGES, 0.98])) / 2
-    share = middles[data.bands].mean(axis=0)
-    return values | {"openness_as_law": -np.log(share / (1 - share))}
+def start_values(data: LatentData) -> dict[str, Array | float]:
+    """Near zero: with wide starting values a chain can stick where every item is turned round."""
+    n_items, n_countries, n_years = len(RIGHT_OF_ITEM), len(data.countries), data.n_years
+    return {
+        "threshold_first": np.full(n_items, -0.5),
+        "threshold_gap": np.ones((n_items, 2)),
+        "log_loading": np.zeros(n_items),
+        "lens_sd": 0.2,
+        "lens_item_sd": 0.2,
+        "report_sd": 0.3,
+        "country_item_sd": 0.4,
+        "right_sd": 0.15,
+        "right_memory": 0.75,
+        "step_scale": 0.005,
+        "event_boost": 0.5,
+        "start": np.zeros(n_countries),
+        "lens_raw": np.zeros(len(data.codes.lenses)),
+        "lens_item_raw": np.zeros((len(data.codes.lenses), n_items)),
+        "report_raw": np.zeros(len(data.codes.report_ids)),
+        "country_item_raw": np.zeros((n_countries, n_items)),
+        "step_raw": np.zeros((n_countries, n_years - 1)),
+        "right_raw": np.zeros((n_countries, len(RIGHT_CODES), n_years)),
+    }
 
 
-def predict_indicators(data: LatentData, posterior: Posterior | None, n_draws: int, seed: int = 1948) -> dict[str, Array]:
-    """Indicators drawn from the model, (draws, ...): from the posterior, or from the prior where it is None.
+def keep_parameters(posterior: Posterior, data: LatentData, most: int) -> Parameters:
+    """Evenly thinned draws of the parameters that the states are estimated with."""
+    n = len(posterior.flat("step_scale"))
+    picked = np.linspace(0, n - 1, min(most, n)).astype(int)
+    sites = {name: COMPUTED.get(name, name) for name in KEPT}
+    empty = {"count_level": (0,), "count_slope": (), "count_sd": ()}
+    draws = {
+        name: posterior.flat(site)[picked] if site in posterior.draws else np.ones((len(picked), *empty[name]))
+        for name, site in sites.items()
+    }
+    return Parameters(draws, data.countries, data.codes.lenses, data.counts.series)
 
-    The gravest severities are drawn for the known incidents of `data`, as the model states them.
-    """
-    numpyro.enable_x64()
-    samples = None
-    if posterior is not None:
-        samples = {name: posterior.flat(name, n_draws) for name in posterior.draws if name not in COMPUTED}
-    predictive = Predictive(latent_model, samples, num_samples=None if samples else n_draws, return_sites=(*OBSERVED, *COMPUTED))
-    drawn = predictive(jax.random.PRNGKey(seed), data, False)
-    return {name: np.asarray(values) for name, values in drawn.items()}
 
+def diagnose(draws: Mapping[str, Array]) -> pl.DataFrame:
+    """Mean, 90 % interval, worst R-hat and least bulk effective sample size of each site, (chains, samples, ...).
 
-def diagnose_draws(draws: Mapping[str, Array], elements: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
-    """Mean, 90 % interval, R-hat and bulk effective sample size of each site, (chains, samples, ...).
-
-    A site named in `elements` has a row for each of its elements; any other has one, with the worst R-hat and the least
-    effective sample size over its elements, and mean and interval only where it is one number.
+    Mean and interval only where the site is one number.
     """
     rows = []
     for name, values in draws.items():
         columns = values.reshape(*values.shape[:2], -1)
-        parts = elements.get(name, ())
-        if len(parts) == columns.shape[2]:
-            rows += [_diagnose(name, part, columns[..., [place]]) for place, part in enumerate(parts)]
-        else:
-            rows.append(_diagnose(name, "all", columns))
+        places = range(columns.shape[2])
+        single = columns.shape[2] == 1
+        low, high = np.quantile(values, [0.05, 0.95]) if single else (None, None)
+        rows.append(
+            {
+                "quantity": name,
+                "mean": float(values.mean()) if single else None,
+                "lower_90": low,
+                "upper_90": high,
+                "rhat": max(rank_rhat(columns[..., place]) for place in places),
+                "ess_bulk": min(bulk_ess(columns[..., place]) for place in places),
+            }
+        )
     return pl.DataFrame(rows, infer_schema_length=None)
-
-
-def _diagnose(name: str, element: str, values: Array) -> dict[str, object]:
-    single = values.shape[2] == 1
-    low, high = np.quantile(values, [0.05, 0.95]) if single else (None, None)
-    places = range(values.shape[2])
-    return {
-        "quantity": name,
-        "element": element,
-        "mean": float(values.mean()) if single else None,
-        "lower_90": low,
-        "upper_90": high,
-        "rhat": max(rank_rhat(values[..., place]) for place in places),
-        "ess_bulk": min(bulk_ess(values[..., place]) for place in places),
-    }
 
 
 def rank_normalise(values: Array) -> Array:

@@ -1,185 +1,137 @@
-"""The reporting-aware model: openness as a hidden random walk, indicators with error, incidents that may go unreported.
+"""The measurement model of practice, as NUTS fits it: states by year, thresholds, lenses, reports, countries and items.
 
-Sources: Fariss (2014) for dynamic latent scores under changing reporting; Johnson and Albert (1999), Ordinal Data
-Modeling, ch. 4 and 6, for graded ordinal items; Royle (2004), Biometrics 60, 108-115, for counts thinned by detection.
+    level of item i in report r: ordered probit of
+        loading[i] * (state[c, y] + right[c, q, y]) + country_item[c, i] + lens[l] + drift[l] * decade + lens_item[l, i] + report[r]
+    state: Cauchy steps whose scale grows with the events of the year; rights: stationary AR(1) about it.
+
+Higher is more closed. A step of a year is the sum of twelve Cauchy steps of months, which is Cauchy with the sum of their
+scales: the years here and the months of `states` are one process. Sources: Marquardt and Pemstein (2018), Political Analysis
+26 (ordinal measurement with raters' thresholds); Reuning, Kenwick and Fariss (2019), Political Analysis 27 (heavy tails for
+sudden change); Fariss (2014), American Political Science Review 108 (standards of reporting).
 """
 
 from __future__ import annotations
 
-import jax
+from typing import Any
+
 import jax.numpy as jnp
-import numpy as np
 import numpyro
-import numpyro.distributions as dist
-from jax.nn import log_sigmoid
-from jax.scipy.special import expit, gammaln
+import polars as pl
+from jax.scipy.special import ndtr
 
-from analysis.latent.data import BAND_EDGES, FAMILIES, ORDINALS, SEVERITIES, LatentData
+from analysis.latent.data import RIGHT_CODES, RIGHT_OF_ITEM, LatentData
+from analysis.latent.priors import Priors
+from analysis.latent.signals.counts import FOLLOWED, TAIL
 
-CUTPOINTS = np.log(np.asarray(BAND_EDGES) / (1 - np.asarray(BAND_EDGES)))
-# Yearly error of law and funding, in logits: an assumption. Acts stay in force, so their bands repeat from year to year
-# without being new evidence; left free, the error falls to nothing and law alone becomes the score.
-YEARLY_ERROR = 0.5
-# Least yearly step of openness, in logits: no country is taken to stand still, and the sampler is kept out of a funnel.
-LEAST_STEP = 0.1
-# Spread of the countries around their common start in the first year, in logits.
-START_SPREAD = 0.7
-# The year and the evidence density at which the intercept of detection is read.
-MIDDLE_YEAR, MIDDLE_DENSITY = 2008, 0.2
+MODEL_VERSION = "2.0"
+N_LEVELS = 4
+FAR = 40.0  # stands for infinity in differences of normal probabilities
+TINY = 1e-12
+KNOT = 6  # a year's state is that of July
 
 
-def latent_model(data: LatentData, observed: bool = True) -> None:
-    """Joint model of all indicators; with `observed` false it draws them, for predictive checks.
-
-    Sites of interest: `openness`, `detection` and `score`, each (countries, years), and the scalars that
-    `priors.PRIORS` explains.
-    """
-    n_countries = len(data.countries)
-    spread = numpyro.sample("item_country_error", dist.HalfNormal(0.3).expand((len(ORDINALS),)).to_event(1))
-    law_error = spread[0] * numpyro.sample("law_country", dist.Normal().expand((n_countries,)).to_event(1))
-    as_law = _openness(law_error, len(data.years))
-    openness = numpyro.deterministic("openness", as_law + law_error[:, None])
-    expected = _ordinals(openness, law_error, spread[1], data, observed)
-    closedness = expected.mean(axis=0)
-    detection = numpyro.deterministic("detection", _detection(closedness, data))
-    practice = _incidents(closedness, detection, data, observed)
-    numpyro.deterministic("score", 100 * (1 - (expected.sum(axis=0) + practice) / (len(ORDINALS) + 1)))
-
-
-def _openness(law_error: jax.Array, n_years: int) -> jax.Array:
-    """Random walk per country; the logarithm of its step size drifts over time at the country's own pace.
-
-    Returns openness less the country's error of law, shape (countries, years): what law alone shows, which its bands
-    pin down every year. Sampling this and adding the error mixes far better than sampling openness.
-    """
-    n_countries = len(law_error)
-    base = numpyro.sample("step_size", dist.LogNormal(jnp.log(0.2), 0.5))
-    spread = numpyro.sample("step_size_spread", dist.HalfNormal(0.5))
-    drift = numpyro.sample("volatility_drift", dist.Normal(0, 0.3))
-    drift_spread = numpyro.sample("volatility_drift_spread", dist.HalfNormal(0.2))
-    start = numpyro.sample("start", dist.Normal(1.5, 1))
-    size = numpyro.sample("step_size_country", dist.Normal().expand((n_countries,)).to_event(1))
-    pace = numpyro.sample("volatility_drift_country", dist.Normal().expand((n_countries,)).to_event(1))
-    decades = (np.arange(n_years - 1) - (n_years - 2) / 2) / 10
-    volatility = LEAST_STEP + base * jnp.exp(spread * size[:, None] + (drift + drift_spread * pace)[:, None] * decades)
-    # Levels, not standardised steps: the bands tell much about every year, so levels mix far better.
-    return numpyro.sample("openness_as_law", RandomWalk(start - law_error, START_SPREAD, volatility))
+def latent_model(data: LatentData, priors: pl.DataFrame) -> None:
+    """NumPyro model of all codes and counts of `data`; `priors` is the table of priors."""
+    prior = Priors(priors)
+    measure = sample_measurement(prior, data)
+    state = sample_states(prior, data)
+    right = sample_rights(prior, data)
+    codes = data.codes
+    place = codes.report_country * data.n_years + codes.report_month // 12
+    level = state.reshape(-1)[place][:, None] + right.transpose(0, 2, 1).reshape(-1, len(RIGHT_CODES))[place]
+    lean = measure["lens"][codes.report_lens] + measure["lens_drift"][codes.report_lens] * codes.report_decade
+    peculiar = measure["country_item"][:, None, :] + measure["lens_item"]  # few gathers: each costs a scatter in the gradient
+    report, item = codes.code_report, codes.code_item
+    cell = (codes.report_country * len(codes.lenses) + codes.report_lens)[report] * len(RIGHT_OF_ITEM) + item
+    eta = (
+        measure["loading"][item] * level.reshape(-1)[report * len(RIGHT_CODES) + RIGHT_OF_ITEM[item]]
+        + peculiar.reshape(-1)[cell]
+        + (lean + measure["report"])[report]
+    )
+    edges = jnp.pad(measure["threshold"], ((0, 0), (1, 1)), constant_values=((0, 0), (-FAR, FAR)))
+    noise = measure["noise"][codes.code_basis]
+    low, high = edges[item, codes.code_level], edges[item, codes.code_level + 1]
+    numpyro.factor("codes", jnp.log(jnp.maximum(interval_mass((low - eta) / noise, (high - eta) / noise), TINY)).sum())
+    if data.counts.series:
+        observe_counts(prior, data, state)
 
 
-class RandomWalk(dist.Distribution):
-    """Gaussian random walks from a normal start, shape (countries, years); `volatility` (countries, years - 1)."""
-
-    support = dist.constraints.independent(dist.constraints.real, 2)
-
-    def __init__(self, start: jax.Array, spread: float, volatility: jax.Array) -> None:
-        self.start, self.spread, self.volatility = start, spread, volatility
-        super().__init__(event_shape=(volatility.shape[0], volatility.shape[1] + 1))
-
-    def sample(self, key: jax.Array, sample_shape: tuple[int, ...] = ()) -> jax.Array:
-        steps = jax.random.normal(key, sample_shape + self.event_shape)
-        first = jnp.asarray(self.start)[..., None] + self.spread * steps[..., :1]
-        return first + jnp.pad(jnp.cumsum(self.volatility * steps[..., 1:], axis=-1), [(0, 0)] * (steps.ndim - 1) + [(1, 0)])
-
-    def log_prob(self, value: jax.Array) -> jax.Array:
-        first = dist.Normal(self.start, self.spread).log_prob(value[..., 0]).sum(axis=-1)
-        return first + dist.Normal(0, self.volatility).log_prob(jnp.diff(value, axis=-1)).sum(axis=(-2, -1))
+def interval_mass(low: Any, high: Any) -> Any:
+    """Standard normal probability between `low` and `high`, taken in the lower tail, where it keeps its digits."""
+    flip = low > 0
+    return jnp.where(flip, ndtr(-low) - ndtr(-high), ndtr(high) - ndtr(low))
 
 
-def _ordinals(openness: jax.Array, law_error: jax.Array, spread: jax.Array, data: LatentData, observed: bool) -> jax.Array:
-    """Bands of law and funding; each errs every year, and by country, around what openness lets expect.
-
-    The edges of the bands are known, so openness is measured on the scale of law: less the logit of its restriction.
-    Returns the expected share of restriction without errors, shape (ordinals, countries, years).
-    """
-    level = numpyro.sample("funding_level", dist.Normal(0, 1))
-    loading = numpyro.sample("funding_loading", dist.LogNormal(0, 0.4))
-    country_level = numpyro.sample("funding_country", dist.Normal(level - loading * law_error, spread).to_event(1))
-    as_law = openness - law_error[:, None]
-    predictor = jnp.stack([-as_law, country_level[:, None] - loading * as_law]) / YEARLY_ERROR
-    if observed:
-        numpyro.factor("bands_likelihood", log_ordered(data.bands, predictor, CUTPOINTS / YEARLY_ERROR).sum())
-    else:
-        numpyro.sample("bands", dist.OrderedLogistic(predictor, CUTPOINTS / YEARLY_ERROR).to_event(3))
-    return expit(jnp.stack([-openness, level - loading * openness]))
-
-
-def _detection(closedness: jax.Array, data: LatentData) -> jax.Array:
-    """Probability that an incident becomes known: more where more was searched, less where the country is closed."""
-    level = numpyro.sample("detection_level", dist.Normal(0.5, 0.7))
-    density = numpyro.sample("detection_density", dist.HalfNormal(0.5))
-    closed = numpyro.sample("detection_closedness", dist.HalfNormal(1.5))
-    trend = numpyro.sample("detection_trend", dist.Normal(0.2, 0.3))
-    decades = (np.asarray(data.years) - MIDDLE_YEAR) / 10
-    searched = (np.asarray(data.density) - MIDDLE_DENSITY) / 0.1
-    return expit(level + density * searched - closed * closedness + trend * decades)
+def sample_measurement(prior: Priors, data: LatentData) -> dict[str, Any]:
+    """Thresholds (items, 3), loadings, noise by basis, and the leanings of lenses, reports, countries and items."""
+    n_items, n_lenses = len(RIGHT_OF_ITEM), len(data.codes.lenses)
+    n_reports, n_countries = len(data.codes.report_ids), len(data.countries)
+    first = prior.sample("threshold_first", n_items)
+    first = first - first.mean() + prior.location("threshold_first")  # the scale's zero
+    gap = prior.sample("threshold_gap", n_items, N_LEVELS - 2)
+    loading = prior.sample("log_loading", n_items)
+    lens, drift = _normals("lens", n_lenses), prior.sample("lens_drift", n_lenses)
+    lens_item, country_item = _normals("lens_item", n_lenses, n_items), _normals("country_item", n_countries, n_items)
+    lens_item = lens_item - lens_item.mean(axis=0)
+    measure = {
+        "threshold": jnp.concatenate([first[:, None], first[:, None] + jnp.cumsum(gap, axis=1)], axis=1),
+        "loading": jnp.exp(loading - loading.mean()),  # the scale's unit
+        "noise": 1 + jnp.stack([jnp.zeros(()), prior.sample("summary_noise"), prior.sample("enumeration_noise")]),
+        "lens": prior.sample("lens_sd") * (lens - lens.mean()),
+        "lens_drift": drift - drift.mean(),
+        "lens_item": prior.sample("lens_item_sd") * (lens_item - lens_item.mean(axis=1, keepdims=True)),
+        "report": prior.sample("report_sd") * _normals("report", n_reports),
+        "country_item": prior.sample("country_item_sd") * (country_item - country_item.mean(axis=1, keepdims=True)),
+    }
+    for name in ("threshold", "loading", "noise", "lens", "lens_drift", "lens_item", "country_item"):
+        numpyro.deterministic(f"{name}_value", measure[name])
+    return measure
 
 
-def _incidents(closedness: jax.Array, detection: jax.Array, data: LatentData, observed: bool) -> jax.Array:
-    """Counts of incidents thinned by detection, and the severity of the gravest of those that became known.
-
-    Returns the expected severity of the gravest incident per family as a share of 4, mean over families, if every
-    incident became known; shape (countries, years).
-    """
-    families = (len(FAMILIES),)
-    level = numpyro.sample("incident_level", dist.Normal(-2, 1).expand(families).to_event(1))[:, None, None]
-    loading = numpyro.sample("incident_closedness", dist.LogNormal(0.5, 0.5).expand(families).to_event(1))[:, None, None]
-    spread = numpyro.sample("incident_country_error", dist.HalfNormal(0.5))
-    size = numpyro.sample("incident_country", dist.Normal().expand((len(FAMILIES), len(data.countries))).to_event(2))
-    concentration = numpyro.sample("concentration", dist.LogNormal(1, 0.7))
-    happened = level + loading * closedness
-    mean = jnp.exp(happened + spread * size[:, :, None] + jnp.log(detection) + jnp.log(data.exposure))
-    slope = numpyro.sample("severity_closedness", dist.HalfNormal(1))
-    first = numpyro.sample("severity_first", dist.Normal(-2, 1).expand((len(FAMILIES), 1)).to_event(2))
-    gaps = numpyro.sample("severity_gaps", dist.LogNormal(0.4, 0.5).expand((len(FAMILIES), SEVERITIES - 2)).to_event(2))
-    cutpoints = jnp.concatenate([first, first + jnp.cumsum(gaps, axis=1)], axis=1)[:, None, None, :]
-    below = expit(cutpoints - slope * closedness[..., None])
-    shares = gravest_shares(below, data.counts)
-    if observed:
-        numpyro.factor("counts_likelihood", log_negative_binomial(data.counts, mean, concentration).sum())
-        mine = jnp.take_along_axis(shares, np.maximum(data.gravest - 1, 0)[..., None], axis=-1)[..., 0]
-        numpyro.factor("gravest_likelihood", jnp.where(data.counts > 0, jnp.log(mine), 0).sum())
-    else:
-        numpyro.sample("counts", dist.NegativeBinomial2(mean, concentration).to_event(3))
-        numpyro.sample("gravest", dist.Categorical(shares).to_event(3))
-    return expected_gravest(below, jnp.exp(happened), concentration)
+def sample_states(prior: Priors, data: LatentData) -> Any:
+    """State of each country in July of each year, shape (countries, years)."""
+    n_countries, n_years = len(data.countries), data.n_years
+    step = jnp.tan(jnp.pi * (ndtr(_normals("step", n_countries, n_years - 1)) - 0.5))  # standard Cauchy
+    widened = prior.sample("event_boost") * sum_between_knots(data)
+    moves = prior.sample("step_scale") * (12 + widened) * step
+    start = prior.sample("start", n_countries)
+    state = start[:, None] + jnp.pad(jnp.cumsum(moves, axis=1), ((0, 0), (1, 0)))
+    return numpyro.deterministic("state", state)
 
 
-def log_ordered(bands: np.ndarray, predictor: jax.Array, cutpoints: np.ndarray) -> jax.Array:
-    """Log probability of each band under the ordered logit, shape of `bands` and `predictor`.
-
-    `cutpoints` (bands - 1), rising. With a below b, log(F(b) - F(a)) for the logistic F is
-    log F(b) + log(1 - F(a)) + log(1 - exp(a - b)), which is exact far out in the tails.
-    """
-    ends = np.concatenate([[-1e3], cutpoints, [1e3]])
-    lower, upper = ends[bands], ends[bands + 1]
-    return log_sigmoid(upper - predictor) + log_sigmoid(predictor - lower) + np.log(-np.expm1(lower - upper))
+def sum_between_knots(data: LatentData) -> Any:
+    """Excess of events summed over the twelve months up to each July but the first, shape (countries, years - 1)."""
+    padded = jnp.pad(jnp.asarray(data.excess), ((0, 0), (0, data.n_years * 12 - data.n_months)))
+    total = jnp.pad(jnp.cumsum(padded, axis=1), ((0, 0), (1, 0)))
+    knots = jnp.arange(1, data.n_years) * 12 + KNOT + 1
+    return total[:, knots] - total[:, knots - 12]
 
 
-def log_negative_binomial(counts: np.ndarray, mean: jax.Array, concentration: jax.Array) -> jax.Array:
-    """Log probability of counts under the negative binomial with this mean and variance mean + mean^2 / concentration."""
-    ways = jnp.cumsum(jnp.log(concentration + np.arange(counts.max() + 1))) - jnp.log(concentration + np.arange(counts.max() + 1))
-    total = jnp.log(concentration + mean)
-    terms = concentration * (jnp.log(concentration) - total) + counts * (jnp.log(mean) - total)
-    return ways[counts] - gammaln(counts + 1.0) + terms
+def sample_rights(prior: Priors, data: LatentData) -> Any:
+    """How far each right strays from the common state, stationary AR(1) over years, shape (countries, rights, years)."""
+    size, memory = prior.sample("right_sd"), prior.sample("right_memory")
+    years = jnp.arange(data.n_years)
+    lag = years[:, None] - years[None, :]
+    weight = jnp.where(lag >= 0, memory ** jnp.maximum(lag, 0), 0) * jnp.where(years == 0, 1, jnp.sqrt(1 - memory**2))
+    noise = _normals("right", len(data.countries), len(RIGHT_CODES), data.n_years)
+    return numpyro.deterministic("right_value", size * noise @ weight.T)
 
 
-def gravest_shares(below: jax.Array, known: np.ndarray) -> jax.Array:
-    """Probability of each severity, 1 to 4, of the gravest of `known` incidents, shape (families, countries, years, 4).
+def observe_counts(prior: Priors, data: LatentData, state: Any) -> None:
+    """Logarithms of published counts about a level of their series, growing with the state; Student-t errors."""
+    import numpyro.distributions as dist
 
-    `below` (..., 3) is the probability that one incident is of severity at most 1, 2, 3; the gravest of n is at most s
-    with probability below_s ** n.
-    """
-    at_most = below ** np.maximum(known, 1)[..., None]
-    edges = jnp.pad(at_most, [(0, 0)] * 3 + [(1, 1)], constant_values=((0, 0), (0, 0), (0, 0), (0, 1)))
-    return jnp.clip(jnp.diff(edges, axis=-1), 1e-9, 1)
+    counts = data.counts
+    mean = prior.sample("count_mean", len(FOLLOWED))
+    level = mean[counts.series_kind] + prior.sample("count_level_sd") * _normals("count_level", len(counts.series))
+    numpyro.deterministic("count_level_value", level)
+    expected = level[counts.of_series] + prior.sample("count_slope") * state[counts.country, counts.month // 12]
+    error = dist.StudentT(TAIL, expected, prior.sample("count_sd"))
+    numpyro.factor("counts", error.log_prob(counts.value).sum())
 
 
-def expected_gravest(below: jax.Array, rate: jax.Array, concentration: jax.Array) -> jax.Array:
-    """Expected severity of the year's gravest incident as a share of 4, mean over families; shape (countries, years).
+def _normals(name: str, *shape: int) -> Any:
+    """Standard normals, the uncentred part of a hierarchical effect."""
+    import numpyro.distributions as dist
 
-    With N negative binomial of mean m and concentration k, E[F ** N] = (k / (k + m (1 - F))) ** k is the probability
-    that none is graver than s; the expected severity is the sum of the complements over s = 0, 1, 2, 3.
-    """
-    at_most = jnp.pad(below, [(0, 0)] * 3 + [(1, 0)])
-    none_graver = (concentration / (concentration + rate[..., None] * (1 - at_most))) ** concentration
-    return (1 - none_graver).mean(axis=-1).mean(axis=0)
+    return numpyro.sample(f"{name}_raw", dist.Normal(0, 1).expand(shape).to_event(len(shape)))

@@ -1,44 +1,302 @@
-"""Summaries of the reporting-aware model's draws, without the sampler: scores, ranks, changes; quantities with priors."""
+"""States given the parameters: a seeded Gibbs sampler over months, for all countries and draws at once.
+
+The model is that of `model`, with months for years. Its conditionals are normal, truncated normal and exponential: an ordered
+probit is a normal cut by thresholds (Albert and Chib 1993, J. Am. Stat. Assoc. 88), a Cauchy step a normal one whose variance
+is inverse-gamma, and a chain of normals with a tridiagonal precision is drawn in one pass (Rue 2001, J. R. Stat. Soc. B 63).
+The effect of a report is integrated out when states are drawn. Each country and each report has a random stream of its own:
+a changed record leaves every other country as it was.
+
+Arrays have draws last: states (months, countries, draws), rights (years, rights, countries, draws), codes (codes, draws).
+"""
 
 from __future__ import annotations
 
+import zlib
+from dataclasses import dataclass
+
 import numpy as np
-import polars as pl
+from scipy.special import ndtr, ndtri
 
 from analysis.engine.draws import Array
-from analysis.index.summarise import DECIMALS, summarise_index
-from analysis.latent.priors import PRIORS, Prior
+from analysis.latent.data import RIGHT_CODES, RIGHT_OF_ITEM, LatentData
+from analysis.latent.parameters import Parameters, fit_to_data
+from analysis.latent.signals.counts import TAIL
 
-LEAST_CHANGE = 0.5
-COMPUTED = {
-    "score": "Score of every country and year",
-    "change": "Change of the score on the year before",
-    "detection": "Probability that an incident becomes known, every country and year",
-}
-
-
-def summarise_latent(scores: Array, countries: list[str], years: list[int]) -> pl.DataFrame:
-    """Score, intervals, ranks and yearly change by country and year from draws (countries, draws, years)."""
-    everyone = np.ones(len(countries), bool)
-    frame = summarise_index(scores, everyone, years, "year", "latent", countries).drop("index")
-    change = np.diff(scores, axis=2)
-    missing = np.full((len(countries), 1), np.nan)
-    columns = {
-        "change": np.median(change, axis=1),
-        "fall_probability": (change < -LEAST_CHANGE).mean(axis=1),
-        "rise_probability": (change > LEAST_CHANGE).mean(axis=1),
-    }
-    added = [
-        pl.Series(name, np.concatenate([missing, values], axis=1).ravel()).fill_nan(None).round(DECIMALS)
-        for name, values in columns.items()
-    ]
-    return frame.with_columns(added)
+START_SD = 1.5  # as the prior `start`
+SWEEPS = 16
+KEPT_SWEEPS = (10, 16)
+CLIMBS = 30
+TINY = 1e-12
+STILL = 0.05  # first guess of the precision of steps, as a share of that at the scale
 
 
-def describe_quantities(diagnostics: pl.DataFrame) -> pl.DataFrame:
-    """Add meaning, prior and reason to diagnosed quantities (columns quantity, element, mean … ess_bulk); others go."""
-    told = PRIORS | {name: Prior(meaning, "computed", "follows from the rest") for name, meaning in COMPUTED.items()}
-    rows = [(name, prior.meaning, prior.prior, prior.reason) for name, prior in told.items()]
-    meanings = pl.DataFrame(rows, schema=["quantity", "meaning", "prior", "reason"], orient="row")
-    order = ["quantity", "element", "meaning", "prior", "reason", "mean", "lower_90", "upper_90", "rhat", "ess_bulk"]
-    return diagnostics.join(meanings, on="quantity", how="inner", maintain_order="left").select(order)
+@dataclass
+class States:
+    """A point of the chain: `state`, `right`, `report` effects (reports, draws), `step_weight` (precision of each step)."""
+
+    state: Array
+    right: Array
+    report: Array
+    step_weight: Array
+    count_weight: Array
+
+
+def solve_chain(precision: Array, information: Array, coupling: Array, noise: Array | None = None) -> Array:
+    """Draw a Gaussian chain whose precision matrix is tridiagonal; without `noise` its mean.
+
+    `precision` (n, ...) is the diagonal, `coupling` (n - 1, ...) the numbers beside it with sign turned, `information` (n, ...)
+    the precision times the mean, `noise` (n, ...) standard normals. Returns (n, ...). Source: Rue (2001), algorithm 2.
+    """
+    n = len(precision)
+    pivot, value = np.empty_like(precision), np.empty_like(precision)
+    pivot[0], value[0] = precision[0], information[0]
+    for place in range(1, n):
+        share = coupling[place - 1] / pivot[place - 1]
+        pivot[place] = precision[place] - share * coupling[place - 1]
+        value[place] = information[place] + share * value[place - 1]
+    if noise is not None:
+        value += np.sqrt(pivot) * noise
+    value[-1] /= pivot[-1]
+    for place in range(n - 2, -1, -1):
+        value[place] = (value[place] + coupling[place] * value[place + 1]) / pivot[place]
+    return value
+
+
+class _Sums:
+    """Sums of rows by a key, as dense rows: `add(values)` (rows, draws) gives (size, draws)."""
+
+    def __init__(self, keys: Array, size: int) -> None:
+        self.size = size
+        self.order = np.argsort(keys, kind="stable")
+        self.cells, self.starts = np.unique(keys[self.order], return_index=True)
+
+    def add(self, values: Array) -> Array:
+        out = np.zeros((self.size, *values.shape[1:]))
+        if len(self.cells):
+            out[self.cells] = np.add.reduceat(values[self.order], self.starts, axis=0)
+        return out
+
+
+class Conditionals:
+    """The conditional distributions of one set of data under one set of parameter draws."""
+
+    def __init__(self, data: LatentData, parameters: Parameters) -> None:
+        self.data, self.parameters = data, fit_to_data(parameters, data)
+        self.n_draws = parameters.n
+        self.shape = data.n_months, len(data.countries), self.n_draws
+        self._place_codes()
+        self._place_counts()
+        draws = self.parameters.draws
+        widened = 1 + draws["event_boost"] * data.excess.T[1:, :, None]
+        self.step = draws["step_scale"] * widened
+        self.report_variance = draws["report_sd"] ** 2
+        self._sum_codes()
+
+    def _place_codes(self) -> None:
+        codes, draws = self.data.codes, self.parameters.draws
+        report, item = codes.code_report, codes.code_item
+        country, lens = codes.report_country[report], codes.report_lens[report]
+        self.report, self.item, self.country = report, item, country
+        self.month, self.right = codes.report_month[report], RIGHT_OF_ITEM[item]
+        self.year = self.month // 12
+        self.loading = draws["loading"].T[item]
+        self.offset = (
+            draws["country_item"].transpose(1, 2, 0)[country, item]
+            + draws["lens"].T[lens]
+            + draws["lens_drift"].T[lens] * codes.report_decade[report][:, None]
+            + draws["lens_item"].transpose(1, 2, 0)[lens, item]
+        )
+        edges = np.full((self.n_draws, draws["threshold"].shape[1], 5), np.inf)
+        edges[..., 0], edges[..., 1:4] = -np.inf, draws["threshold"]
+        edges = edges.transpose(1, 2, 0)
+        self.low, self.high = edges[item, codes.code_level], edges[item, codes.code_level + 1]
+        self.noise = draws["noise"].T[codes.code_basis]
+        self.weight = 1 / self.noise**2
+
+    def _place_counts(self) -> None:
+        counts, draws = self.data.counts, self.parameters.draws
+        self.count_value = counts.value[:, None] - draws["count_level"].T[counts.of_series]
+        known = (draws["count_level"].T[counts.of_series] != 0).astype(float)
+        self.count_slope = known * draws["count_slope"]
+        self.count_precision = 1 / draws["count_sd"] ** 2
+        self.count_cells = _Sums(counts.month * self.shape[1] + counts.country, self.shape[0] * self.shape[1])
+
+    def _sum_codes(self) -> None:
+        n_months, n_countries, _ = self.shape
+        codes = self.data.codes
+        self.reports = _Sums(self.report, len(codes.report_ids))
+        self.cells = _Sums(codes.report_month * n_countries + codes.report_country, n_months * n_countries)
+        n_rights, n_years = len(RIGHT_CODES), self.data.n_years
+        self.right_cells = _Sums((self.year * n_rights + self.right) * n_countries + self.country, n_years * n_rights * n_countries)
+        self.total = self.reports.add(self.weight)
+        self.slope = self.reports.add(self.weight * self.loading)
+        self.shrink = self.report_variance / (1 + self.report_variance * self.total)
+        square = self.reports.add(self.weight * self.loading**2)
+        self.state_precision = self.cells.add(square - self.shrink * self.slope**2).reshape(self.shape)
+        self.right_precision = self.right_cells.add(self.weight * self.loading**2).reshape(n_years, n_rights, n_countries, -1)
+
+    def predictor(self, states: States) -> Array:
+        """Mean of the hidden normal of each code, (codes, draws)."""
+        place = states.state[self.month, self.country] + states.right[self.year, self.right, self.country]
+        return self.loading * place + self.offset + states.report[self.report]
+
+    def hidden(self, states: States, uniform: Array | None) -> Array:
+        """The hidden normal of each code within its thresholds: drawn by `uniform` (codes, draws), or its mean."""
+        mean = self.predictor(states)
+        low, high = (self.low - mean) / self.noise, (self.high - mean) / self.noise
+        flip = low + high > 0  # work in the lower tail
+        low, high = np.where(flip, -high, low), np.where(flip, -low, high)
+        below, above = ndtr(low), ndtr(high)
+        if uniform is None:
+            value = (_density(low) - _density(high)) / np.maximum(above - below, TINY)
+            value = np.clip(value, np.maximum(low, -9), np.minimum(high, 9))
+        else:
+            value = ndtri(np.clip(below + uniform * (above - below), 1e-300, 1 - 1e-16))
+        return mean + self.noise * np.where(flip, -value, value)
+
+    def draw_state(self, hidden: Array, states: States, noise: Array | None) -> Array:
+        """States given all but the effects of reports, which are integrated out."""
+        rest = hidden - self.offset - self.loading * states.right[self.year, self.right, self.country]
+        plain, sloped = self.reports.add(self.weight * rest), self.reports.add(self.weight * self.loading * rest)
+        information = self.cells.add(sloped - self.shrink * self.slope * plain)
+        counted = states.count_weight * self.count_precision
+        information += self.count_cells.add(counted * self.count_slope * self.count_value)
+        precision = self.state_precision + self.count_cells.add(counted * self.count_slope**2).reshape(self.shape)
+        coupling = states.step_weight / self.step**2
+        precision[0] += 1 / START_SD**2
+        precision[:-1] += coupling
+        precision[1:] += coupling
+        return solve_chain(precision, information.reshape(self.shape), coupling, noise)
+
+    def draw_report(self, hidden: Array, states: States, noise: Array | None) -> Array:
+        """Effects of reports, (reports, draws)."""
+        place = states.state[self.month, self.country] + states.right[self.year, self.right, self.country]
+        information = self.reports.add(self.weight * (hidden - self.offset - self.loading * place))
+        precision = self.total + 1 / self.report_variance
+        mean = information / precision
+        return mean if noise is None else mean + noise / np.sqrt(precision)
+
+    def draw_right(self, hidden: Array, states: States, noise: Array | None) -> Array:
+        """How far rights stray, (years, rights, countries, draws)."""
+        rest = hidden - self.offset - states.report[self.report] - self.loading * states.state[self.month, self.country]
+        information = self.right_cells.add(self.weight * self.loading * rest).reshape(self.right_precision.shape)
+        memory = self.parameters.draws["right_memory"]
+        inner = 1 / (self.parameters.draws["right_sd"] ** 2 * (1 - memory**2))
+        precision = self.right_precision + inner * (1 + memory**2)
+        precision[0] -= inner * memory**2
+        precision[-1] -= inner * memory**2
+        coupling = np.broadcast_to(inner * memory, (len(precision) - 1, *precision.shape[1:]))
+        return solve_chain(precision, information, coupling, noise)
+
+    def first(self) -> States:
+        """Where climbing begins: all at zero, steps held tight."""
+        n_months, n_countries, n_draws = self.shape
+        return States(
+            np.zeros(self.shape),
+            np.zeros((self.data.n_years, len(RIGHT_CODES), n_countries, n_draws)),
+            np.zeros((len(self.data.codes.report_ids), n_draws)),
+            np.full((n_months - 1, n_countries, n_draws), STILL),
+            np.ones((len(self.data.counts.value), n_draws)),
+        )
+
+    def count_residual(self, state: Array) -> Array:
+        """Standardised errors of the counts, (counts, draws)."""
+        counts = self.data.counts
+        return (self.count_value - self.count_slope * state[counts.month, counts.country]) * np.sqrt(self.count_precision)
+
+
+def _density(value: Array) -> Array:
+    return np.exp(-0.5 * np.minimum(value**2, 1000)) / np.sqrt(2 * np.pi)
+
+
+def climb(conditionals: Conditionals, steps: int = CLIMBS) -> States:
+    """Near the mode, by expectations in turn (Meng and Rubin 1993, Biometrika 80): the start of sampling, and what `explain` uses."""
+    point = conditionals.first()
+    for _ in range(steps):
+        hidden = conditionals.hidden(point, None)
+        point.state = conditionals.draw_state(hidden, point, None)
+        point.report = conditionals.draw_report(hidden, point, None)
+        point.right = conditionals.draw_right(hidden, point, None)
+        point.step_weight = 2 / (1 + (np.diff(point.state, axis=0) / conditionals.step) ** 2)
+        point.count_weight = (TAIL + 1) / (TAIL + conditionals.count_residual(point.state) ** 2)
+    return point
+
+
+class Streams:
+    """Random numbers of their own for each country and each report."""
+
+    def __init__(self, data: LatentData, n_draws: int, seed: int) -> None:
+        self.data, self.n_draws = data, n_draws
+        self.by_country = [np.random.default_rng([seed, zlib.crc32(name.encode())]) for name in data.countries]
+        self.by_report = [np.random.default_rng([seed, zlib.crc32(name.encode())]) for name in data.codes.report_ids]
+        ends = np.cumsum(np.bincount(data.codes.code_report, minlength=len(self.by_report)))
+        self.runs = [slice(end - n, end) for end, n in zip(ends, np.diff(ends, prepend=0), strict=True)]
+
+    def codes(self) -> tuple[Array, Array]:
+        """Uniforms (codes, draws) and normals (reports, draws)."""
+        uniform = np.empty((len(self.data.codes.code_item), self.n_draws))
+        normal = np.empty((len(self.by_report), self.n_draws))
+        for place, (rng, run) in enumerate(zip(self.by_report, self.runs, strict=True)):
+            uniform[run] = rng.random((len(RIGHT_OF_ITEM), self.n_draws))[self.data.codes.code_item[run]]
+            normal[place] = rng.standard_normal(self.n_draws)
+        return uniform, normal
+
+    def countries(self, kind: str, *shape: int) -> Array:
+        """Normals, exponentials or gammas, (*shape, countries, draws)."""
+        drawn = [getattr(rng, kind)(size=(*shape, self.n_draws)) for rng in self.by_country]
+        return np.stack(drawn, axis=len(shape))
+
+
+def sample_states(data: LatentData, parameters: Parameters, seed: int = 1948) -> tuple[Array, Array]:
+    """Posterior draws of the states (months, countries, 2 × draws) and of the rights' straying (years, rights, countries, ...)."""
+    start = climb(Conditionals(data, parameters.mean()))
+    conditionals = Conditionals(data, parameters)
+    n_draws = conditionals.n_draws
+    point = States(*(np.repeat(part, n_draws, axis=-1) for part in vars(start).values()))
+    streams = Streams(data, n_draws, seed)
+    states, rights = [], []
+    for sweep in range(1, SWEEPS + 1):
+        uniform, normal = streams.codes()
+        hidden = conditionals.hidden(point, uniform)
+        point.state = conditionals.draw_state(hidden, point, streams.countries("standard_normal", data.n_months))
+        point.report = conditionals.draw_report(hidden, point, normal)
+        noise = streams.countries("standard_normal", data.n_years, len(RIGHT_CODES))
+        point.right = conditionals.draw_right(hidden, point, noise)
+        wait = streams.countries("standard_exponential", data.n_months - 1)
+        point.step_weight = 2 * wait / (1 + (np.diff(point.state, axis=0) / conditionals.step) ** 2)
+        point.count_weight = draw_count_weight(conditionals, point.state, seed + sweep)
+        if sweep in KEPT_SWEEPS:
+            states.append(point.state)
+            rights.append(point.right)
+    return np.concatenate(states, axis=-1), np.concatenate(rights, axis=-1)
+
+
+def draw_count_weight(conditionals: Conditionals, state: Array, seed: int) -> Array:
+    """Precisions that make the errors of counts Student-t; a stream for each series."""
+    residual = conditionals.count_residual(state)
+    gamma = np.empty_like(residual)
+    series = np.array(conditionals.data.counts.series)
+    for place, name in enumerate(series):
+        mine = conditionals.data.counts.of_series == place
+        rng = np.random.default_rng([seed, zlib.crc32(name.encode())])
+        gamma[mine] = rng.standard_gamma((TAIL + 1) / 2, size=(int(mine.sum()), residual.shape[1]))
+    return gamma * 2 / (TAIL + residual**2)
+
+
+def expected_levels(state: Array, right: Array, parameters: Parameters) -> Array:
+    """Expected level of each item for an average reporter, (items, months, countries, draws), 0 to 3.
+
+    `parameters` has the countries of the states, and as many draws as they or a divisor of it.
+    """
+    draws = parameters.draws
+    times = state.shape[-1] // parameters.n
+    year = np.arange(len(state)) // 12
+    levels = np.empty((len(RIGHT_OF_ITEM), *state.shape), np.float32)
+    for item, place in enumerate(RIGHT_OF_ITEM):
+        loading, peculiar, threshold = (
+            np.concatenate([part] * times, axis=0)
+            for part in (draws["loading"][:, item], draws["country_item"][:, :, item], draws["threshold"][:, item])
+        )
+        mean = loading * (state + right[year, place]) + peculiar.T
+        levels[item] = sum(ndtr(mean - threshold[:, step]) for step in range(threshold.shape[1]))
+    return levels
