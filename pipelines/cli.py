@@ -143,7 +143,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         run_build(root, progress, arguments)
     elif arguments.command == "model":
-        from pipelines.build.latent import run_model
+        from pipelines.build.model import run_model
 
         folder = run_model(root, progress, arguments.force)
         told = "stored draws fit the data already" if folder is None else f"draws stored in {folder.relative_to(root)}"
@@ -156,7 +156,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.command == "explain":
         from pipelines.build.explain import explain_year
 
-        print(explain_year(root / "build" / "release" / "civicspace.duckdb", arguments.country, arguments.year, arguments.most))
+        print(explain_year(root, root / "build" / "release" / "civicspace.duckdb", arguments.country, arguments.year, arguments.most))
     elif arguments.command == "generate":
         from pipelines.build.generate import write_generated
 

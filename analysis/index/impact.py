@@ -1,38 +1,27 @@
-"""What a change of the records does to the scores: the same draws before and after, compared one by one."""
+"""What a change of the evidence does to the scores: the same draws before and after, compared one by one."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
-from analysis.engine.draws import Array, Draws
-from analysis.index.simulate import INDICES, Inputs, simulate_scores
+from analysis.engine.draws import Array
+from analysis.index.scores import INDICES, Evidence, simulate_scores
 from analysis.index.summarise import average_years
 
 
-def restrict_countries(inputs: Inputs, countries: list[str]) -> Inputs:
-    """Inputs of some countries alone, in the order given. Raises ValueError for a country that is not there."""
-    unknown = set(countries) - set(inputs.countries)
-    if unknown:
-        raise ValueError(f"no scores for {', '.join(sorted(unknown))}; there are {', '.join(inputs.countries)}")
-    places = [inputs.countries.index(country) for country in countries]
-    return replace(inputs, countries=countries, density={pillar: array[places] for pillar, array in inputs.density.items()})
-
-
-def compare_inputs(before: Inputs, after: Inputs, draws: Draws, first_year: int) -> pl.DataFrame:
+def compare_evidence(before: Evidence, after: Evidence) -> pl.DataFrame:
     """Yearly scores before and after, per country and index, with 90 % intervals, and the change.
 
-    Random numbers are drawn by name, so that equal records get equal numbers in both: the interval of the change shows
-    what the change itself leaves uncertain. Columns country_iso3, index, year, before, after, change, each with
+    Random numbers are drawn by country, report and spell, so that equal evidence gets equal numbers in both: the interval of the
+    change shows what the change itself leaves uncertain. Columns country_iso3, index, year, before, after, change, each with
     _lower_90 and _upper_90.
     """
-    old, new = (simulate_scores(inputs, draws) for inputs in (before, after))
+    old, new = simulate_scores(before).values, simulate_scores(after).values
     frames = []
     for place, index in enumerate(INDICES):
-        means, years = average_years(old[place], first_year)
-        changed, _ = average_years(new[place], first_year)
+        means, years = average_years(old[place], before.first_year)
+        changed, _ = average_years(new[place], before.first_year)
         columns: dict[str, Array] = {}
         for name, values in (("before", means), ("after", changed), ("change", changed - means)):
             low, middle, high = np.quantile(values, [0.05, 0.5, 0.95], axis=1, method="nearest")

@@ -6,11 +6,15 @@ import numpy as np
 import polars as pl
 
 from analysis.engine.draws import Array
-from analysis.index.simulate import INDICES
+from analysis.index.scores import INDICES, LEAST_KNOWN, Scores
 
 QUANTILES = {"lower_90": 0.05, "lower_50": 0.25, "score": 0.5, "upper_50": 0.75, "upper_90": 0.95}
 ENDS = [name for name in QUANTILES if name != "score"]
 DECIMALS = 3
+KNOWN = ("law", "funding")  # indices whose rules can be unknown, in the order of Scores.known
+SPANS = (12, 36)
+YEARS_BACK = (1, 3)
+NUMBERS = pl.selectors.float().cast(pl.Float64).round(DECIMALS)
 SMALLEST = 0.5  # points that a change must exceed to count as one
 
 
@@ -67,63 +71,64 @@ def summarise_index(
     return frame.with_columns(pl.lit(index).alias("index"), *scores, *whole)
 
 
-def summarise_scores(
-    scores: Array, countries: list[str], ranked: Array, months: list, first_year: int
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Monthly and yearly frames of all indices from simulated scores (indices, countries, draws, months)."""
+def summarise_scores(scores: Scores, countries: list[str], ranked: Array, months: list) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Monthly and yearly frames of all indices; law and funding carry the share of their rules that is known, and no point
+    where it is under half.
+    """
     monthly, yearly = [], []
     for place, index in enumerate(INDICES):
-        values = scores[place]
-        monthly.append(summarise_index(values, ranked, months, "month", index, countries))
-        means, years = average_years(values, first_year)
-        yearly.append(summarise_index(means, ranked, years, "year", index, countries))
+        known = scores.known[KNOWN.index(index)] if index in KNOWN else None
+        values = scores.values[place]
+        means, years = average_years(values, months[0].year)
+        known_years = None if known is None else average_years(known[:, None], months[0].year)[0][:, 0]
+        monthly.append(_blank_unknown(summarise_index(values, ranked, months, "month", index, countries), known))
+        yearly.append(_blank_unknown(summarise_index(means, ranked, years, "year", index, countries), known_years))
     order = ["country_iso3", "index"]
     return pl.concat(monthly).sort(*order, "month"), pl.concat(yearly).sort(*order, "year")
 
 
-def summarise_changes(scores: Array, countries: list[str], months_back: int = 12) -> pl.DataFrame:
-    """Change of each index over the last months: median, 90 % interval, probability that it is a fall or a rise.
+def _blank_unknown(frame: pl.DataFrame, known: Array | None) -> pl.DataFrame:
+    """Add `known_share`; without half of the weight known a score is its interval only, and has no rank."""
+    if known is None:
+        return frame.with_columns(pl.lit(None, pl.Float64).alias("known_share"))
+    shared = frame.with_columns(pl.Series("known_share", known.ravel()).round(DECIMALS))
+    ranks = [name for name in frame.columns if name.startswith("rank")]
+    enough = pl.col("known_share") >= LEAST_KNOWN
+    return shared.with_columns(pl.when(enough).then(pl.col(name)).alias(name) for name in ("score", *ranks))
+
+
+def _summarise_change(change: Array) -> dict[str, Array]:
+    """Median, intervals and probabilities of a change, from draws on the second axis of (countries, draws, periods)."""
+    bounds = dict(zip(QUANTILES, quantile_draws(change, list(QUANTILES.values())), strict=True))
+    named = {"change" if name == "score" else f"change_{name}": values.ravel() for name, values in bounds.items()}
+    sure = {"fall_probability": change < -SMALLEST, "rise_probability": change > SMALLEST}
+    return named | {name: is_so.mean(axis=1).ravel() for name, is_so in sure.items()}
+
+
+def summarise_changes(scores: Scores, countries: list[str], months: list, last: Array) -> pl.DataFrame:
+    """Change of each index up to each country's last month with evidence, `last` (countries,), over 12 and 36 months.
 
     Compared draw by draw, so what is uncertain in both months alike cancels out.
     """
-    change = scores[..., -1] - scores[..., -1 - months_back]
-    low, median, high = (np.sort(change, axis=2)[..., round(q * (change.shape[2] - 1))] for q in (0.05, 0.5, 0.95))
-    frames = [
-        pl.DataFrame(
-            {
-                "country_iso3": countries,
-                "index": [index] * len(countries),
-                "change": median[place],
-                "change_lower_90": low[place],
-                "change_upper_90": high[place],
-                "fall_probability": (change[place] < -SMALLEST).mean(axis=1),
-                "rise_probability": (change[place] > SMALLEST).mean(axis=1),
-            }
-        )
-        for place, index in enumerate(INDICES)
-    ]
-    numbers = pl.selectors.float()
-    return pl.concat(frames).with_columns(numbers.cast(pl.Float64).round(DECIMALS)).sort("country_iso3", "index")
-
-
-def summarise_year_changes(scores: Array, countries: list[str], first_year: int) -> pl.DataFrame:
-    """Change of each index from year to year, draw by draw: median, 50 % and 90 % intervals, probability of fall and rise.
-
-    `scores` (indices, countries, draws, months), from January of `first_year`. A last year that is partial is compared
-    with the same months of the year before. There must be more than one year.
-    """
     frames = []
-    for place, index in enumerate(INDICES):
-        means, years = average_years(scores[place], first_year)
-        change = np.diff(means, axis=2)
-        if part := scores.shape[3] % 12:
-            before = scores[place][:, :, 12 * (len(years) - 2) :][:, :, :part].mean(axis=2)
-            change[:, :, -1] = means[:, :, -1] - before
-        bounds = dict(zip(QUANTILES, quantile_draws(change, list(QUANTILES.values())), strict=True))
-        named = {"change" if name == "score" else f"change_{name}": values.ravel() for name, values in bounds.items()}
-        sure = {"fall_probability": change < -SMALLEST, "rise_probability": change > SMALLEST}
-        named |= {name: is_so.mean(axis=1).ravel() for name, is_so in sure.items()}
-        keys = {"country_iso3": np.repeat(countries, len(years) - 1), "year": years[1:] * len(countries)}
-        frames.append(pl.DataFrame(keys | named).with_columns(pl.lit(index).alias("index")))
-    numbers = pl.selectors.float().cast(pl.Float64).round(DECIMALS)
-    return pl.concat(frames).with_columns(numbers).sort("country_iso3", "index", "year")
+    for back in SPANS:
+        for place, index in enumerate(INDICES):
+            change = np.stack([v[:, end] - v[:, end - back] for v, end in zip(scores.values[place], last, strict=True)])
+            named = _summarise_change(change[:, :, None])
+            keys = {"country_iso3": countries, "month": [months[end] for end in last]}
+            frame = pl.DataFrame(keys | named).with_columns(pl.lit(index).alias("index"), pl.lit(back).alias("months"))
+            frames.append(frame.drop("change_lower_50", "change_upper_50"))
+    return pl.concat(frames).with_columns(NUMBERS).sort("country_iso3", "index", "months")
+
+
+def summarise_year_changes(scores: Scores, countries: list[str], first_year: int) -> pl.DataFrame:
+    """Change of each index over one and over three years, draw by draw. A last year that is partial is left out."""
+    n_years = scores.values.shape[3] // 12
+    frames = []
+    for back in YEARS_BACK:
+        for place, index in enumerate(INDICES):
+            means, years = average_years(scores.values[place][..., : n_years * 12], first_year)
+            named = _summarise_change(means[..., back:] - means[..., :-back])
+            keys = {"country_iso3": np.repeat(countries, len(years) - back), "year": years[back:] * len(countries)}
+            frames.append(pl.DataFrame(keys | named).with_columns(pl.lit(index).alias("index"), pl.lit(back).alias("years")))
+    return pl.concat(frames).with_columns(NUMBERS).sort("country_iso3", "index", "year", "years")

@@ -20,6 +20,10 @@ from analysis.schemas.items import PRACTICE_ITEMS, RIGHTS
 
 ITEM_CODES = list(PRACTICE_ITEMS)
 RIGHT_CODES = list(RIGHTS)
+# Rights stray from the common state in contrasts that sum to nothing over the rights, so that state and straying are told
+# apart: Helmert's, orthonormal, (rights, contrasts).
+CONTRAST = np.array([[1, 1, 1], [-1, 1, 1], [0, -2, 1], [0, 0, -3]]) / np.sqrt([2, 6, 12])
+N_CONTRASTS = CONTRAST.shape[1]
 RIGHT_OF_ITEM = np.array([RIGHT_CODES.index(item.part) for item in PRACTICE_ITEMS.values()])
 
 

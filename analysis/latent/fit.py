@@ -16,9 +16,10 @@ from scipy.special import ndtri
 from scipy.stats import rankdata
 
 from analysis.engine.draws import Array
-from analysis.latent.data import RIGHT_CODES, RIGHT_OF_ITEM, LatentData
+from analysis.latent.data import N_CONTRASTS, RIGHT_OF_ITEM, LatentData
 from analysis.latent.model import latent_model
 from analysis.latent.parameters import KEPT, Parameters
+from analysis.latent.rules import Spells, rule_start_values, rules_model
 
 COMPUTED = {"threshold": "threshold_value", "loading": "loading_value", "noise": "noise_value", "lens": "lens_value"}
 COMPUTED |= {name: f"{name}_value" for name in ("lens_drift", "lens_item", "country_item", "count_level")}
@@ -72,6 +73,26 @@ def sample_posterior(data: LatentData, priors: pl.DataFrame, sampler: Sampler) -
     return Posterior(draws, int(np.asarray(chains.get_extra_fields()["diverging"]).sum()), time.monotonic() - began)
 
 
+def sample_rules(spells: Spells, n_countries: int, n_years: int, priors: pl.DataFrame, sampler: Sampler) -> Posterior:
+    """Run NUTS on the model of the rules in force, with half the steps: it is small."""
+    numpyro.enable_x64()
+    began = time.monotonic()
+    kernel = NUTS(
+        rules_model, init_strategy=init_to_value(values=rule_start_values(n_countries, n_years)), target_accept_prob=0.9
+    )
+    chains = MCMC(
+        kernel,
+        num_warmup=sampler.warmup // 2,
+        num_samples=sampler.samples // 2,
+        num_chains=sampler.chains,
+        chain_method="parallel" if jax.local_device_count() >= sampler.chains else "sequential",
+        progress_bar=False,
+    )
+    chains.run(jax.random.PRNGKey(sampler.seed), spells, n_countries, n_years, priors, extra_fields=("diverging",))
+    draws = {name: np.asarray(values) for name, values in chains.get_samples(group_by_chain=True).items()}
+    return Posterior(draws, int(np.asarray(chains.get_extra_fields()["diverging"]).sum()), time.monotonic() - began)
+
+
 def start_values(data: LatentData) -> dict[str, Array | float]:
     """Near zero: with wide starting values a chain can stick where every item is turned round."""
     n_items, n_countries, n_years = len(RIGHT_OF_ITEM), len(data.countries), data.n_years
@@ -93,7 +114,7 @@ def start_values(data: LatentData) -> dict[str, Array | float]:
         "report_raw": np.zeros(len(data.codes.report_ids)),
         "country_item_raw": np.zeros((n_countries, n_items)),
         "step_raw": np.zeros((n_countries, n_years - 1)),
-        "right_raw": np.zeros((n_countries, len(RIGHT_CODES), n_years)),
+        "right_raw": np.zeros((n_countries, N_CONTRASTS, n_years)),
     }
 
 

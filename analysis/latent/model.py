@@ -2,7 +2,7 @@
 
     level of item i in report r: ordered probit of
         loading[i] * (state[c, y] + right[c, q, y]) + country_item[c, i] + lens[l] + drift[l] * decade + lens_item[l, i] + report[r]
-    state: Cauchy steps whose scale grows with the events of the year; rights: stationary AR(1) about it.
+    state: Cauchy steps whose scale grows with the events of the year; rights: stationary AR(1) contrasts about it.
 
 Higher is more closed. A step of a year is the sum of twelve Cauchy steps of months, which is Cauchy with the sum of their
 scales: the years here and the months of `states` are one process. Sources: Marquardt and Pemstein (2018), Political Analysis
@@ -19,11 +19,10 @@ import numpyro
 import polars as pl
 from jax.scipy.special import ndtr
 
-from analysis.latent.data import RIGHT_CODES, RIGHT_OF_ITEM, LatentData
+from analysis.latent.data import CONTRAST, N_CONTRASTS, RIGHT_CODES, RIGHT_OF_ITEM, LatentData
 from analysis.latent.priors import Priors
 from analysis.latent.signals.counts import FOLLOWED, TAIL
 
-MODEL_VERSION = "2.0"
 N_LEVELS = 4
 FAR = 40.0  # stands for infinity in differences of normal probabilities
 TINY = 1e-12
@@ -108,13 +107,14 @@ def sum_between_knots(data: LatentData) -> Any:
 
 
 def sample_rights(prior: Priors, data: LatentData) -> Any:
-    """How far each right strays from the common state, stationary AR(1) over years, shape (countries, rights, years)."""
+    """How far each right strays from the common state, shape (countries, rights, years): contrasts, each a stationary AR(1)."""
     size, memory = prior.sample("right_sd"), prior.sample("right_memory")
     years = jnp.arange(data.n_years)
     lag = years[:, None] - years[None, :]
     weight = jnp.where(lag >= 0, memory ** jnp.maximum(lag, 0), 0) * jnp.where(years == 0, 1, jnp.sqrt(1 - memory**2))
-    noise = _normals("right", len(data.countries), len(RIGHT_CODES), data.n_years)
-    return numpyro.deterministic("right_value", size * noise @ weight.T)
+    noise = _normals("right", len(data.countries), N_CONTRASTS, data.n_years)
+    contrast = size * noise @ weight.T
+    return numpyro.deterministic("right_value", jnp.einsum("rk,cky->cry", CONTRAST, contrast))
 
 
 def observe_counts(prior: Priors, data: LatentData, state: Any) -> None:

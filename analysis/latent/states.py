@@ -6,7 +6,8 @@ is inverse-gamma, and a chain of normals with a tridiagonal precision is drawn i
 The effect of a report is integrated out when states are drawn. Each country and each report has a random stream of its own:
 a changed record leaves every other country as it was.
 
-Arrays have draws last: states (months, countries, draws), rights (years, rights, countries, draws), codes (codes, draws).
+Arrays have draws last: states (months, countries, draws), contrasts of rights (years, contrasts, countries,
+draws), codes (codes, draws).
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from analysis.engine.draws import Array
-from analysis.latent.data import RIGHT_CODES, RIGHT_OF_ITEM, LatentData
+from analysis.latent.data import CONTRAST, N_CONTRASTS, RIGHT_OF_ITEM, LatentData
 from analysis.latent.parameters import Parameters, fit_to_data
 from analysis.latent.signals.counts import TAIL
 
 START_SD = 1.5  # as the prior `start`
-SWEEPS = 16
-KEPT_SWEEPS = (10, 16)
+SWEEPS = 12
+KEPT_SWEEPS = (12,)
 CLIMBS = 30
 TINY = 1e-12
 STILL = 0.05  # first guess of the precision of steps, as a share of that at the scale
@@ -32,10 +33,10 @@ STILL = 0.05  # first guess of the precision of steps, as a share of that at the
 
 @dataclass
 class States:
-    """A point of the chain: `state`, `right`, `report` effects (reports, draws), `step_weight` (precision of each step)."""
+    """A point of the chain: `state`, `contrast`, `report` effects (reports, draws), precisions of steps and of counts' errors."""
 
     state: Array
-    right: Array
+    contrast: Array
     report: Array
     step_weight: Array
     count_weight: Array
@@ -126,18 +127,26 @@ class Conditionals:
         codes = self.data.codes
         self.reports = _Sums(self.report, len(codes.report_ids))
         self.cells = _Sums(codes.report_month * n_countries + codes.report_country, n_months * n_countries)
-        n_rights, n_years = len(RIGHT_CODES), self.data.n_years
-        self.right_cells = _Sums((self.year * n_rights + self.right) * n_countries + self.country, n_years * n_rights * n_countries)
+        n_years = self.data.n_years
+        self.year_cells = _Sums(self.year * n_countries + self.country, n_years * n_countries)
         self.total = self.reports.add(self.weight)
         self.slope = self.reports.add(self.weight * self.loading)
         self.shrink = self.report_variance / (1 + self.report_variance * self.total)
         square = self.reports.add(self.weight * self.loading**2)
         self.state_precision = self.cells.add(square - self.shrink * self.slope**2).reshape(self.shape)
-        self.right_precision = self.right_cells.add(self.weight * self.loading**2).reshape(n_years, n_rights, n_countries, -1)
+        square = self.weight * self.loading**2
+        self.contrast_precision = [
+            self.year_cells.add(square * CONTRAST[self.right, k][:, None] ** 2).reshape(n_years, n_countries, -1)
+            for k in range(N_CONTRASTS)
+        ]
+
+    def straying(self, states: States) -> Array:
+        """How far the right of each code strays, (codes, draws)."""
+        return sum(CONTRAST[self.right, k][:, None] * states.contrast[self.year, k, self.country] for k in range(N_CONTRASTS))
 
     def predictor(self, states: States) -> Array:
         """Mean of the hidden normal of each code, (codes, draws)."""
-        place = states.state[self.month, self.country] + states.right[self.year, self.right, self.country]
+        place = states.state[self.month, self.country] + self.straying(states)
         return self.loading * place + self.offset + states.report[self.report]
 
     def hidden(self, states: States, uniform: Array | None) -> Array:
@@ -156,7 +165,7 @@ class Conditionals:
 
     def draw_state(self, hidden: Array, states: States, noise: Array | None) -> Array:
         """States given all but the effects of reports, which are integrated out."""
-        rest = hidden - self.offset - self.loading * states.right[self.year, self.right, self.country]
+        rest = hidden - self.offset - self.loading * self.straying(states)
         plain, sloped = self.reports.add(self.weight * rest), self.reports.add(self.weight * self.loading * rest)
         information = self.cells.add(sloped - self.shrink * self.slope * plain)
         counted = states.count_weight * self.count_precision
@@ -170,30 +179,36 @@ class Conditionals:
 
     def draw_report(self, hidden: Array, states: States, noise: Array | None) -> Array:
         """Effects of reports, (reports, draws)."""
-        place = states.state[self.month, self.country] + states.right[self.year, self.right, self.country]
+        place = states.state[self.month, self.country] + self.straying(states)
         information = self.reports.add(self.weight * (hidden - self.offset - self.loading * place))
         precision = self.total + 1 / self.report_variance
         mean = information / precision
         return mean if noise is None else mean + noise / np.sqrt(precision)
 
-    def draw_right(self, hidden: Array, states: States, noise: Array | None) -> Array:
-        """How far rights stray, (years, rights, countries, draws)."""
+    def draw_contrasts(self, hidden: Array, states: States, noise: Array | None) -> Array:
+        """Contrasts of rights, (years, contrasts, countries, draws), one after the other."""
         rest = hidden - self.offset - states.report[self.report] - self.loading * states.state[self.month, self.country]
-        information = self.right_cells.add(self.weight * self.loading * rest).reshape(self.right_precision.shape)
         memory = self.parameters.draws["right_memory"]
         inner = 1 / (self.parameters.draws["right_sd"] ** 2 * (1 - memory**2))
-        precision = self.right_precision + inner * (1 + memory**2)
-        precision[0] -= inner * memory**2
-        precision[-1] -= inner * memory**2
-        coupling = np.broadcast_to(inner * memory, (len(precision) - 1, *precision.shape[1:]))
-        return solve_chain(precision, information, coupling, noise)
+        drawn = states.contrast.copy()
+        point = States(states.state, drawn, states.report, states.step_weight, states.count_weight)
+        for k in range(N_CONTRASTS):
+            side = self.loading * CONTRAST[self.right, k][:, None]
+            others = self.loading * self.straying(point) - side * drawn[self.year, k, self.country]
+            precision = self.contrast_precision[k] + inner * (1 + memory**2)
+            precision[0] -= inner * memory**2
+            precision[-1] -= inner * memory**2
+            information = self.year_cells.add(self.weight * side * (rest - others)).reshape(precision.shape)
+            coupling = np.broadcast_to(inner * memory, (len(precision) - 1, *precision.shape[1:]))
+            drawn[:, k] = solve_chain(precision, information, coupling, None if noise is None else noise[:, k])
+        return drawn
 
     def first(self) -> States:
         """Where climbing begins: all at zero, steps held tight."""
         n_months, n_countries, n_draws = self.shape
         return States(
             np.zeros(self.shape),
-            np.zeros((self.data.n_years, len(RIGHT_CODES), n_countries, n_draws)),
+            np.zeros((self.data.n_years, N_CONTRASTS, n_countries, n_draws)),
             np.zeros((len(self.data.codes.report_ids), n_draws)),
             np.full((n_months - 1, n_countries, n_draws), STILL),
             np.ones((len(self.data.counts.value), n_draws)),
@@ -216,7 +231,7 @@ def climb(conditionals: Conditionals, steps: int = CLIMBS) -> States:
         hidden = conditionals.hidden(point, None)
         point.state = conditionals.draw_state(hidden, point, None)
         point.report = conditionals.draw_report(hidden, point, None)
-        point.right = conditionals.draw_right(hidden, point, None)
+        point.contrast = conditionals.draw_contrasts(hidden, point, None)
         point.step_weight = 2 / (1 + (np.diff(point.state, axis=0) / conditionals.step) ** 2)
         point.count_weight = (TAIL + 1) / (TAIL + conditionals.count_residual(point.state) ** 2)
     return point
@@ -248,27 +263,28 @@ class Streams:
 
 
 def sample_states(data: LatentData, parameters: Parameters, seed: int = 1948) -> tuple[Array, Array]:
-    """Posterior draws of the states (months, countries, 2 × draws) and of the rights' straying (years, rights, countries, ...)."""
+    """Posterior draws of the states (months, countries, 2 × draws) and of the contrasts of rights (years, contrasts, countries,
+    2 × draws)."""
     start = climb(Conditionals(data, parameters.mean()))
     conditionals = Conditionals(data, parameters)
     n_draws = conditionals.n_draws
     point = States(*(np.repeat(part, n_draws, axis=-1) for part in vars(start).values()))
     streams = Streams(data, n_draws, seed)
-    states, rights = [], []
+    states, contrasts = [], []
     for sweep in range(1, SWEEPS + 1):
         uniform, normal = streams.codes()
         hidden = conditionals.hidden(point, uniform)
         point.state = conditionals.draw_state(hidden, point, streams.countries("standard_normal", data.n_months))
         point.report = conditionals.draw_report(hidden, point, normal)
-        noise = streams.countries("standard_normal", data.n_years, len(RIGHT_CODES))
-        point.right = conditionals.draw_right(hidden, point, noise)
+        noise = streams.countries("standard_normal", data.n_years, N_CONTRASTS)
+        point.contrast = conditionals.draw_contrasts(hidden, point, noise)
         wait = streams.countries("standard_exponential", data.n_months - 1)
         point.step_weight = 2 * wait / (1 + (np.diff(point.state, axis=0) / conditionals.step) ** 2)
         point.count_weight = draw_count_weight(conditionals, point.state, seed + sweep)
         if sweep in KEPT_SWEEPS:
             states.append(point.state)
-            rights.append(point.right)
-    return np.concatenate(states, axis=-1), np.concatenate(rights, axis=-1)
+            contrasts.append(point.contrast)
+    return np.concatenate(states, axis=-1), np.concatenate(contrasts, axis=-1)
 
 
 def draw_count_weight(conditionals: Conditionals, state: Array, seed: int) -> Array:
@@ -283,7 +299,7 @@ def draw_count_weight(conditionals: Conditionals, state: Array, seed: int) -> Ar
     return gamma * 2 / (TAIL + residual**2)
 
 
-def expected_levels(state: Array, right: Array, parameters: Parameters) -> Array:
+def expected_levels(state: Array, contrast: Array, parameters: Parameters) -> Array:
     """Expected level of each item for an average reporter, (items, months, countries, draws), 0 to 3.
 
     `parameters` has the countries of the states, and as many draws as they or a divisor of it.
@@ -297,6 +313,7 @@ def expected_levels(state: Array, right: Array, parameters: Parameters) -> Array
             np.concatenate([part] * times, axis=0)
             for part in (draws["loading"][:, item], draws["country_item"][:, :, item], draws["threshold"][:, item])
         )
-        mean = loading * (state + right[year, place]) + peculiar.T
+        straying = np.tensordot(CONTRAST[place], contrast, axes=([0], [1]))
+        mean = loading * (state + straying[year]) + peculiar.T
         levels[item] = sum(ndtr(mean - threshold[:, step]) for step in range(threshold.shape[1]))
     return levels

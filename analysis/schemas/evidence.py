@@ -59,7 +59,9 @@ class Reports(Table):
     """One row per report that was read, whatever copies of it exist; its deepest reading counts."""
 
     report_id: str = f.pattern("Permanent id.", r"^[A-Z]{3}-P-\d{4}$", "an id like GEO-P-0007", example="GEO-P-0007", unique=True)
-    country_iso3: str = f.pattern("Country it is about.", f.COUNTRY_PATTERN, "a country code of data/countries.csv", example="GEO")
+    country_iso3: str = f.pattern(
+        "Country it is about.", f.COUNTRY_PATTERN, "a country code of data/countries.csv", example="GEO"
+    )
     status: str = f.term("Standing of the record.", v.STATUS)
     reporter: str = f.term("Who wrote it.", REPORTER)
     window_from: str = f.date("First day it is about.", example="2019-01-01")

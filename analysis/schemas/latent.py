@@ -1,4 +1,4 @@
-"""Tables of the reporting-aware model: scores, quantities with diagnostics, predictive checks, recovery of simulations."""
+"""Tables of the measurement model: quantities with diagnostics, predictive checks, recovery of simulations."""
 
 from __future__ import annotations
 
@@ -18,40 +18,10 @@ def _any(meaning: str, nullable: bool = False) -> float:
     return f.number(meaning, low=-1e6, nullable=nullable, example="0.3")
 
 
-class IndexLatentYear(Table):
-    """Reporting-aware scores by country and year, for the fifteen; comparators are coded too thinly to model."""
-
-    country_iso3: str = f.pattern("Country, ISO 3166-1 alpha-3.", f.COUNTRY_PATTERN, "a country code", example="GEO")
-    year: int = f.number("Year.", low=1991, high=2099, nullable=False, example="2024")
-    score: float = _score("Posterior median; what the indicators would show if all were reported, 100 open, 0 closed.")
-    lower_50: float = _score("Lower end of the 50 % interval.")
-    upper_50: float = _score("Upper end of the 50 % interval.")
-    lower_90: float = _score("Lower end of the 90 % interval.")
-    upper_90: float = _score("Upper end of the 90 % interval.")
-    rank: int = f.number("Rank among the fifteen, 1 is the most open.", low=1, high=15, nullable=False, example="4")
-    rank_lower_50: int = f.number("Best rank of the 50 % interval.", low=1, high=15, nullable=False, example="4")
-    rank_upper_50: int = f.number("Worst rank of the 50 % interval.", low=1, high=15, nullable=False, example="5")
-    rank_lower_90: int = f.number("Best rank of the 90 % interval.", low=1, high=15, nullable=False, example="3")
-    rank_upper_90: int = f.number("Worst rank of the 90 % interval.", low=1, high=15, nullable=False, example="6")
-    change: float = f.number("Median change on the year before; empty in the first year.", low=-100, high=100, example="-3.2")
-    fall_probability: float = f.number("Probability of a fall of more than half a point on the year before.", high=1)
-    rise_probability: float = f.number("Probability of a rise of more than half a point on the year before.", high=1)
-    detection: float = _share("Probability that an incident of the year becomes known; posterior median.")
-    detection_lower_90: float = _share("Lower end of its 90 % interval.")
-    detection_upper_90: float = _share("Upper end of its 90 % interval.")
-    n_incidents: int = f.number("Incidents known to have begun in the year.", nullable=False, example="12")
-    evidence_density: float = _share("How deeply incidents of the year were searched, 0 (not) to 1.")
-    n_months: int = f.number("Months of the year that the data cover.", low=1, high=12, nullable=False, example="12")
-    is_current: int = f.flag("1: the model was run on the data of this release; 0: on earlier data.")
-
-
 class LatentQuantity(Table):
-    """Quantities of the reporting-aware model with prior, posterior and how well the chains agree."""
+    """Quantities of the measurement model with prior, posterior and how well the chains agree."""
 
     quantity: str = f.pattern("Quantity.", r"^[a-z_]+$", "small letters and underscores", example="step_size")
-    element: str = f.text(
-        "Part of it: a family, a pillar; 'all' where it is one number or only the worst element is told.", example="all"
-    )
     meaning: str = f.text("What it is.", example="Typical yearly step, in logits")
     prior: str = f.text("Prior distribution; 'computed' where it follows from others.", example="half-normal(0.5)")
     reason: str = f.text("Why this prior.", example="most years change little")
@@ -61,15 +31,12 @@ class LatentQuantity(Table):
     rhat: float = f.number("Rank-normalised split R-hat, the worst over elements.", nullable=False, example="1.002")
     ess_bulk: float = f.number("Bulk effective sample size, the least over elements.", nullable=False, example="800")
 
-    class Config:
-        unique = ["quantity", "element"]
-
 
 class LatentCheck(Table):
-    """Predictive checks of the reporting-aware model: what it says data look like beside what they look like."""
+    """Predictive checks of the measurement model: what it says data look like beside what they look like."""
 
     kind: str = f.term("Drawn from the prior or from the posterior.", {"prior": "Before the data.", "posterior": "After them."})
-    statistic: str = f.text("Statistic.", example="liberty: incidents")
+    statistic: str = f.text("Statistic.", example="media: share at level 2")
     observed: float = _any("Its value in the data.")
     predicted: float = _any("Its median over draws.")
     lower_90: float = _any("Lower end of the 90 % interval.")
@@ -83,7 +50,7 @@ class LatentCheck(Table):
 
 
 class LatentRecovery(Table):
-    """Simulated countries with known scores, as the reporting-aware model and as counting incidents finds them."""
+    """Simulated countries with known scores, as the model and as a sum of recorded closures finds them."""
 
     country: str = f.text("Kind of simulated country.", example="closed and unreported")
     year: int = f.number("Year of the simulation.", low=1991, high=2099, nullable=False, example="2024")
@@ -91,22 +58,44 @@ class LatentRecovery(Table):
     model_score: float = _score("Posterior median of the model.")
     model_lower_90: float = _score("Lower end of its 90 % interval.")
     model_upper_90: float = _score("Upper end of its 90 % interval.")
-    naive_score: float = _score("What known incidents alone would say: 100 less the mean over families of the gravest.")
-    n_known_incidents: int = f.number("Incidents that became known.", nullable=False, example="3")
+    naive_score: float = _score("What counting recorded closures alone would say: silence counts as openness.")
+    n_reports: int = f.number("Reports written about it in the year.", nullable=False, example="3")
 
     class Config:
         unique = ["country", "year"]
 
 
+class LatentCoverage(Table):
+    """Codes that were left out, as the rest predicts them: nominal and actual coverage, and the mean log score beside base rates."""
+
+    kind: str = f.term(
+        "What was left out.",
+        {
+            "reporter": "All reports of a reporter, whose leanings are then unknown.",
+            "years": "All reports of a tenth of the country-years.",
+            "events": "All reports from a year on, with or without the events of that year.",
+        },
+    )
+    left_out: str = f.text("Which.", example="hrw")
+    nominal: float = _share("Share of codes that the interval should hold.")
+    actual: float = _share("Share that it holds, by the randomised place of the code in its prediction.")
+    log_score: float = _any("Mean log probability of the codes.")
+    base_log_score: float = _any("The same by the shares of levels over all codes.")
+    n_codes: int = f.number("Codes left out.", nullable=False, example="120")
+
+    class Config:
+        unique = ["kind", "left_out", "nominal"]
+
+
 LATENT_TABLES: dict[str, type[Table]] = {
-    "index_latent_year": IndexLatentYear,
     "latent_quantity": LatentQuantity,
     "latent_check": LatentCheck,
     "latent_recovery": LatentRecovery,
+    "latent_coverage": LatentCoverage,
 }
 LATENT_KEYS = {
-    "index_latent_year": ["country_iso3", "year"],
-    "latent_quantity": ["quantity", "element"],
+    "latent_quantity": ["quantity"],
     "latent_check": ["kind", "statistic"],
     "latent_recovery": ["country", "year"],
+    "latent_coverage": ["kind", "left_out", "nominal"],
 }

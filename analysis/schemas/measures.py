@@ -120,15 +120,22 @@ class Funding(Scored):
 
 
 class Incidents(Scored):
-    """One row per event: not per report, and not per person. Bulk acts are one row with a count."""
+    """One row per event, closing or opening: not per report, and not per person. Bulk acts are one row with a count."""
 
+    direction: str = f.term("Whether it takes space away or gives it back.", v.INCIDENT_DIRECTION)
     date: str = f.date("When it happened or began.", example="2021-12-28")
     date_precision: str = f.precision("date")
     end_date: str = f.date("Release, reopening, unblocking or annulment; lasting effects last until then.", nullable=True)
     end_date_precision: str = f.precision("end_date", nullable=True)
+    end_status: str = f.term("What is known of its end; empty until it was looked for.", v.END_STATUS, nullable=True)
+    end_checked_on: str = f.date("Last day on which it was found to go on, or looked for.", nullable=True)
+    sentence_months: float = f.number("Unsuspended prison sentence in months, the longest of several.", example="30")
+    in_custody: int = f.flag("Whether somebody was held; empty where no source tells.", nullable=True)
     type: str = f.term("What was done.", v.INCIDENT_TYPE)
     rung: int = f.ordinal(
-        "Rung of the escalation ladder; empty for physical violence, which stands beside it.", RUNG, nullable=True
+        "Rung of the escalation ladder; empty for openings and for physical violence, which stands beside it.",
+        RUNG,
+        nullable=True,
     )
     perpetrator: str = f.term("Who did it.", v.PERPETRATOR)
     target: str = f.term("Against whom.", v.TARGET)
@@ -136,11 +143,13 @@ class Incidents(Scored):
     persons_affected: float = f.number("Number of persons, or a stated minimum.", example="3")
     organisations_affected: float = f.number("Number of organisations, or a stated minimum.", example="1")
     is_minimum: int = f.flag("The numbers are a stated minimum.")
-    severity: int = f.ordinal("Gravest verified act of the event.", INCIDENT_SEVERITY)
-    sensitivity_climate: int = f.flag(v.HOSTILE["sensitivity_climate"])
-    opacity: int = f.flag(v.HOSTILE["opacity"])
-    distortive_law_use: int = f.flag(v.HOSTILE["distortive_law_use"])
-    impunity: int = f.flag(v.HOSTILE["impunity"])
+    severity: int = f.ordinal(
+        "Gravest verified act of the event; of an opening, how grave a closure it undoes.", INCIDENT_SEVERITY
+    )
+    sensitivity_climate: int = f.flag(v.HOSTILE["sensitivity_climate"], nullable=True)
+    opacity: int = f.flag(v.HOSTILE["opacity"], nullable=True)
+    distortive_law_use: int = f.flag(v.HOSTILE["distortive_law_use"], nullable=True)
+    impunity: int = f.flag(v.HOSTILE["impunity"], nullable=True)
     legal_basis: str = f.ids("Acts it rests on.", "legislation", nullable=True, example="RUS-L-0012")
     person_publication: str = f.term(
         "Whether a person is named.",
@@ -149,6 +158,16 @@ class Incidents(Scored):
             "not_named": "No person is named.",
         },
     )
+
+    @pa.dataframe_check(error="direction|opening exactly for the types that give space back")
+    @classmethod
+    def check_direction(cls, data: Any) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col("direction") == "opening") == pl.col("type").is_in(list(v.OPENING_TYPE)))
+
+    @pa.dataframe_check(error="end_status|ended, because there is an end_date")
+    @classmethod
+    def check_ended(cls, data: Any) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("end_date").is_null() | (pl.col("end_status") == "ended"))
 
     @pa.dataframe_check(error="end_date|a date on or after date")
     @classmethod

@@ -6,17 +6,12 @@ import datetime as dt
 
 import pandera.polars as pa
 
-from analysis.schemas import context, latent, legislation, measures, provenance, robustness, settings
+from analysis.schemas import context, evidence, latent, legislation, measures, provenance, scores, settings
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.records import Table
 
-INDEX = {
-    "composite": "Law, funding and practice together.",
-    "law": "Legislation in force.",
-    "funding": "Funding rules and measures.",
-    "practice": "What is done to people and organisations.",
-}
+INDEX = {name: meaning for name, meaning in scores.INDEX.items() if name == "composite" or name in scores.PILLAR}
 
 
 def _country() -> str:
@@ -53,9 +48,11 @@ class CoreFunding(measures.Funding, _Bounds):
 class CoreIncident(measures.Incidents, _Bounds):
     """Incidents, with family, kind of insecurity and the bounds of their dates."""
 
-    family: str = f.term("Family of the type, the unit of pillar C.", dict.fromkeys(v.INCIDENT_FAMILY, ""))
+    family: str = f.term("Family of the type; none for openings.", dict.fromkeys(v.INCIDENT_FAMILY, ""), nullable=True)
     insecurity_kind: str = f.term(
-        "Kind of insecurity of defenders that the type belongs to.", dict.fromkeys(v.INSECURITY_KIND, "")
+        "Kind of insecurity of defenders that the type belongs to; none for openings.",
+        dict.fromkeys(v.INSECURITY_KIND, ""),
+        nullable=True,
     )
 
 
@@ -96,54 +93,31 @@ class PanelCountryMonth(Table):
     evidence_density: float = _share("How deeply the period was searched, 0 (not) to 1.")
 
 
-class _Scores(Table):
+class CoreReport(evidence.Reports):
+    """Reports that were read, with the number of levels coded from each."""
+
+    n_codes: int = _count("Items coded from it.")
+
+
+class CoreRegime(evidence.Regimes, _Bounds):
+    """Spells of the rules in force, with the bounds of their dates."""
+
+
+class CoreRecord(_Bounds):
+    """The one list of records that can count: acts, funding measures and incidents, with direction and strength."""
+
+    record_id: str = f.ids("Record.", "*", example="GEO-L-0007")
     country_iso3: str = _country()
-    index: str = f.term("Index or pillar.", INDEX)
-    score: float = _score("Median over draws; 100 is open, 0 is closed.")
-    lower_50: float = _score("Lower end of the 50 % interval.")
-    upper_50: float = _score("Upper end of the 50 % interval.")
-    lower_90: float = _score("Lower end of the 90 % interval.")
-    upper_90: float = _score("Upper end of the 90 % interval.")
-    rank: int = f.number("Rank among the fifteen, 1 is the most open; empty for comparators.", low=1, high=15, example="4")
-    rank_lower_50: int = f.number("Best rank of the 50 % interval.", low=1, high=15, example="4")
-    rank_upper_50: int = f.number("Worst rank of the 50 % interval.", low=1, high=15, example="5")
-    rank_lower_90: int = f.number("Best rank of the 90 % interval.", low=1, high=15, example="3")
-    rank_upper_90: int = f.number("Worst rank of the 90 % interval.", low=1, high=15, example="6")
-    n_active_records: int = _count("Records that count in the period.")
-    evidence_density: float = _share("How deeply the period was searched, 0 (not) to 1; mean over months for a year.")
-
-
-class IndexCountryMonth(_Scores):
-    """Indices by country and month."""
-
-    month: dt.date = pa.Field(description="First day of the month; the score is the state at its end.")
-
-
-class IndexCountryYear(_Scores):
-    """Indices by country and year: means of the months, the last year up to the as-of date."""
-
-    year: int = f.number("Year.", low=1991, high=2099, nullable=False, example="2024")
-    n_months: int = f.number("Months averaged.", low=1, high=12, nullable=False, example="12")
-
-
-class IndexChange(Table):
-    """Change of each index over the last twelve months, compared draw by draw."""
-
-    country_iso3: str = _country()
-    index: str = f.term("Index or pillar.", INDEX)
-    change: float = f.number("Median change in points.", low=-100, high=100, nullable=False, example="-3.2")
-    change_lower_90: float = f.number("Lower end of the 90 % interval.", low=-100, high=100, nullable=False)
-    change_upper_90: float = f.number("Upper end of the 90 % interval.", low=-100, high=100, nullable=False)
-    fall_probability: float = _share("Share of draws with a fall of more than half a point.")
-    rise_probability: float = _share("Share of draws with a rise of more than half a point.")
-
-
-class IndexChangeYear(IndexChange):
-    """Change of each index from year to year, compared draw by draw; a partial last year with the same months before."""
-
-    year: int = f.number("Year that is compared with the year before.", low=1992, high=2099, nullable=False, example="2024")
-    change_lower_50: float = f.number("Lower end of the 50 % interval.", low=-100, high=100, nullable=False)
-    change_upper_50: float = f.number("Upper end of the 50 % interval.", low=-100, high=100, nullable=False)
+    kind: str = f.term("Pillar it belongs to.", scores.PILLAR)
+    sort: str = f.text("Instrument, lever or type.", example="foreign_agent", longest=60)
+    title_en: str = f.text("What it is.", example="Law on Transparency of Foreign Influence")
+    status: str = f.term("Standing of the record.", v.STATUS)
+    authority: str = f.term("Whose act it is.", v.AUTHORITY)
+    verification: str = f.term("How the facts were verified.", v.VERIFICATION)
+    direction: str = f.term("Whether it takes space away or gives it back.", v.INCIDENT_DIRECTION)
+    dated: str = f.date("Its date as recorded.", example="2024-05-28")
+    strength: float = _share("Level times scope, or severity, as a share of the most.")
+    is_scored: int = f.flag("1: active, by the country's own authorities; only such records count anywhere.")
 
 
 class LadderCountryMonth(Table):
@@ -170,25 +144,27 @@ class LadderStep(Table):
 
 
 OUTPUT_TABLES: dict[str, type[Table]] = {
-    "index_country_month": IndexCountryMonth,
-    "index_country_year": IndexCountryYear,
-    "index_change": IndexChange,
-    "index_change_year": IndexChangeYear,
-    "index_sensitivity": robustness.IndexSensitivity,
-    "index_alternative": robustness.IndexAlternative,
-    "index_effective_weight": robustness.IndexEffectiveWeight,
-    "index_correlation": robustness.IndexCorrelation,
-    "index_consistency": robustness.IndexConsistency,
+    "index_country_month": scores.IndexCountryMonth,
+    "index_country_year": scores.IndexCountryYear,
+    "index_change": scores.IndexChange,
+    "index_change_year": scores.IndexChangeYear,
+    "index_driver": scores.IndexDriver,
     **latent.LATENT_TABLES,
     "ladder_country_month": LadderCountryMonth,
     "ladder_step": LadderStep,
     "panel_country_month": PanelCountryMonth,
+    "panel_evidence": scores.PanelEvidence,
     "index_structure": settings.IndexStructure,
+    "index_prior": settings.Priors,
     "index_parameters": settings.IndexParameters,
     "core_country": settings.Countries,
     "core_legislation": CoreLegislation,
     "core_funding": CoreFunding,
     "core_incident": CoreIncident,
+    "core_record": CoreRecord,
+    "core_report": CoreReport,
+    "core_assessment": evidence.Assessments,
+    "core_regime": CoreRegime,
     "core_organisation": context.Organisations,
     "core_commitment": context.Commitments,
     "core_fatf_r8": context.FatfR8,
@@ -206,17 +182,15 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
 OUTPUT_KEYS = {
     "index_country_month": ["country_iso3", "index", "month"],
     "index_country_year": ["country_iso3", "index", "year"],
-    "index_change": ["country_iso3", "index"],
-    "index_change_year": ["country_iso3", "index", "year"],
-    "index_sensitivity": ["country_iso3", "group"],
-    "index_alternative": ["country_iso3", "alternative"],
-    "index_effective_weight": ["code"],
-    "index_correlation": ["view", "index_1", "index_2"],
-    "index_consistency": ["view"],
+    "index_change": ["country_iso3", "index", "months"],
+    "index_change_year": ["country_iso3", "index", "year", "years"],
+    "index_driver": ["country_iso3", "view", "kind", "evidence_id"],
     **latent.LATENT_KEYS,
     "ladder_country_month": ["country_iso3", "month"],
     "ladder_step": ["country_iso3", "rung"],
     "panel_country_month": ["country_iso3", "index", "month"],
+    "panel_evidence": ["country_iso3", "index"],
+    "core_record": ["record_id"],
     "core_record_source": ["record_id", "source_id"],
     "core_record_organisation": ["record_id", "organisation_id"],
     "core_response_record": ["response_id", "record_id"],

@@ -10,6 +10,7 @@ import polars as pl
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.fields import Anchor
+from analysis.schemas.items import ITEMS
 from analysis.schemas.records import Table
 
 CODED = dict.fromkeys(
@@ -27,6 +28,7 @@ CODED = dict.fromkeys(
         "opacity",
         "distortive_law_use",
         "impunity",
+        *ITEMS,
     ),
     "",
 )
@@ -119,7 +121,9 @@ class SecondCoding(Table):
     """A second coder's values for a stratified tenth of the records, coded from the sources alone and blind to the first."""
 
     record_id: str = f.ids("Record that was coded again.", "*", example="GEO-L-0007")
-    coder: str = f.pattern("Coder.", r"^pass-\d+$", "pass-2, or a later pass", example="pass-2")
+    coder: str = f.pattern(
+        "Coder.", r"^(pass|masked)-\d+$", "pass-2, a later pass, or masked-1 where country and year were hidden", example="pass-2"
+    )
     variable: str = f.term("Variable coded.", CODED)
     value: int = f.number("Value the second coder gave; 0 for a rung beside the ladder.", high=4, nullable=False, example="2")
     note: str = f.text("Where the anchor was hard to apply.", nullable=True, longest=500)

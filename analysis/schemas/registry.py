@@ -8,11 +8,12 @@ from typing import Any
 import polars as pl
 
 from analysis.schemas.context import Benchmarks, Commitments, Counts, FatfR8, Organisations, Responses
+from analysis.schemas.evidence import Assessments, Regimes, Reports
 from analysis.schemas.legislation import Legislation
 from analysis.schemas.measures import Funding, Incidents
 from analysis.schemas.provenance import Coverage, Leads, SecondCoding, Sources
 from analysis.schemas.records import Table
-from analysis.schemas.settings import Countries, IndexParameters, IndexStructure, ReleaseSettings
+from analysis.schemas.settings import Countries, IndexParameters, IndexStructure, Priors, ReleaseSettings
 
 # Dataset name (folder or file under data/) to model. Order: what is referred to comes first.
 INPUT_TABLES: dict[str, type[Table]] = {
@@ -20,11 +21,15 @@ INPUT_TABLES: dict[str, type[Table]] = {
     "release": ReleaseSettings,
     "index/structure": IndexStructure,
     "index/parameters": IndexParameters,
+    "index/priors": Priors,
     "sources": Sources,
     "organisations": Organisations,
     "legislation": Legislation,
     "funding": Funding,
     "incidents": Incidents,
+    "reports": Reports,
+    "assessments": Assessments,
+    "regimes": Regimes,
     "commitments": Commitments,
     "fatf_r8": FatfR8,
     "responses": Responses,
@@ -40,6 +45,9 @@ RECORD_LETTER = {
     "legislation": "L",
     "funding": "F",
     "incidents": "I",
+    "reports": "P",
+    "assessments": "A",
+    "regimes": "G",
     "commitments": "C",
     "fatf_r8": "R8",
     "responses": "R",
@@ -117,8 +125,8 @@ class Column:
 
     @property
     def is_key(self) -> bool:
-        """Whether it names the row: `record_id` or `source_id`."""
-        return self.unique and self.name in ("record_id", "source_id")
+        """Whether it names the row: `record_id`, `source_id` or `report_id`."""
+        return self.unique and self.name in ("record_id", "source_id", "report_id")
 
 
 def describe_table(model: type[Table]) -> list[Column]:

@@ -46,14 +46,33 @@ class IndexParameters(Table):
         "Parameter.",
         r"^[a-z_]+\.[a-z_0-9]+$",
         "pillar, a point, a name in small letters",
-        example="practice.half_life_months",
+        example="composite.weight_spread",
         unique=True,
     )
-    value: float = f.number("Value used for the published score.", low=-100, high=1000, example="24", nullable=False)
-    low: float = f.number("Lowest value drawn.", low=-100, high=1000, example="12", nullable=False)
-    high: float = f.number("Highest value drawn.", low=-100, high=1000, example="48", nullable=False)
-    unit: str = f.text("Unit.", example="months", longest=40)
-    meaning: str = f.text("What it assumes, and why.", example="Months after which a one-off act counts half")
+    value: float = f.number("Value used for the published score.", low=-100, high=1000, example="0.25", nullable=False)
+    low: float = f.number("Lowest value drawn.", low=-100, high=1000, example="0.1", nullable=False)
+    high: float = f.number("Highest value drawn.", low=-100, high=1000, example="0.5", nullable=False)
+    unit: str = f.text("Unit.", example="share", longest=40)
+    meaning: str = f.text("What it assumes, and why.", example="How far the weights of the pillars may be off")
+
+
+class Priors(Table):
+    """Priors of the measurement model: the model samples from these rows."""
+
+    name: str = f.pattern("Quantity.", r"^[a-z_]+$", "small letters and underscores", example="report_sd", unique=True)
+    family: str = f.term(
+        "Distribution.",
+        {
+            "normal": "Normal; location and scale.",
+            "log_normal": "Log-normal; location and scale of the logarithm.",
+            "half_normal": "Normal cut at 0; scale.",
+            "beta": "Beta; location and scale hold its two shapes.",
+        },
+    )
+    location: float = f.number("Location; first shape of a beta.", low=-100, high=100, example="0", nullable=False)
+    scale: float = f.number("Scale; second shape of a beta.", low=0, high=100, example="0.4", nullable=False)
+    meaning: str = f.text("What the quantity is.", example="How far one report leans as a whole")
+    reason: str = f.text("Why this prior.", example="One author writes it")
 
 
 class ReleaseSettings(Table):

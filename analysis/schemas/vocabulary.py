@@ -19,6 +19,7 @@ PUBLISHER_KIND = {
     "ngo": "A non-governmental organisation.",
     "independent_media": "Media not controlled by a state.",
     "state_media": "Media controlled by a state; never verifies a claim alone.",
+    "government_report": "A government's report on another country.",
     "academic": "Scholarly work, university or research institute.",
 }
 INSTRUMENT = {
@@ -100,7 +101,33 @@ INCIDENT_TYPE = {
     "property_attack": "Arson, vandalism or other attack on property.",
     "transnational_repression": "Pressure on exiles abroad or on their relatives at home.",
 }
-# Family of each incident type: pillar C takes the gravest act per family.
+OPENING_TYPE = {
+    "release_pardon": "Release, pardon or amnesty of people held.",
+    "acquittal": "Acquittal, or a judgment that quashes a conviction.",
+    "charges_dropped": "Charges or a case dropped.",
+    "registration_granted": "Registration or accreditation granted or restored.",
+    "delisting": "Taken off a list of agents, extremists or wanted people; a ban lifted.",
+    "reopening_return": "An office, organisation or outlet reopens; an exile or expelled person returns.",
+    "unblocking": "A website, app or network opened again.",
+    "assembly_held_freely": "An assembly held without hindrance where such were hindered before.",
+    "licence_granted": "A licence or frequency granted or restored.",
+    "offender_convicted": "Somebody is convicted for an attack on or abuse of critics.",
+    "consultation_held": "The state consults associations and acts on it.",
+    "visit_allowed": "Monitors or correspondents are let in.",
+}
+CLOSING_TYPE = dict(INCIDENT_TYPE)
+INCIDENT_TYPE |= OPENING_TYPE
+INCIDENT_DIRECTION = {
+    "closing": "Takes space away.",
+    "opening": "Gives space back.",
+}
+END_STATUS = {
+    "ended": "Its effect has ended; `end_date` says when, as far as is known.",
+    "in_force": "Found to go on, on the day `end_checked_on`.",
+    "not_found": "Its end was looked for and not found.",
+    "not_applicable": "A one-off act without lasting effect.",
+}
+# Family of each closing type; an opening has none.
 INCIDENT_FAMILY = {
     "liberty": ["arrest_detention", "prosecution", "conviction"],
     "physical_integrity": ["killing", "enforced_disappearance", "physical_attack", "torture_ill_treatment", "property_attack"],
@@ -165,6 +192,8 @@ TARGET = {
     "donor": "Donor.",
 }
 DATASET = {
+    "reports": "Reports to read.",
+    "regimes": "Rules in force.",
     "legislation": "Acts and bills.",
     "funding": "Funding measures.",
     "incidents": "Incidents.",
@@ -185,20 +214,18 @@ LEAD_OUTCOME = {
     "merged": "The fact is one with, or the continuation of, another fact's record.",
     "not_recorded": "Not made a record; the reason says why.",
 }
-# How long an incident's effect lasts when no source reports its end: "on" until a source does, "term" for the assumed
-# months of practice.assumed_prison_months; types that are not listed begin to fade at once.
-INCIDENT_LASTING = {
-    "conviction": "term",
-    "enforced_disappearance": "term",
-    "office_closure": "on",
-    "liquidation": "on",
-    "designation": "on",
-    "website_blocking": "on",
-    "media_ban": "on",
+# Months for which the ladder shows an incident whose end and sentence no source tells; None: until a source does. Types that
+# are not listed are shown for twelve months.
+SHOWN_MONTHS = {
+    "conviction": 36,
+    "enforced_disappearance": 36,
+    "office_closure": None,
+    "liquidation": None,
+    "designation": None,
+    "website_blocking": None,
+    "media_ban": None,
 }
 
-# Targets that are defenders in the wide sense.
-DEFENDERS = ["ngo", "defender", "journalist", "media", "lawyer", "academic", "lgbtiq_group", "international_ngo"]
 # Flags of a hostile environment: what the cited sources report of the event, silence being 0.
 HOSTILE = {
     "sensitivity_climate": (

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from analysis.schemas.vocabulary import INCIDENT_FAMILY, INCIDENT_LASTING, INSECURITY_KIND
+from analysis.schemas.vocabulary import INCIDENT_FAMILY, INCIDENT_TYPE, INSECURITY_KIND, SHOWN_MONTHS
 
 SQL = Path(__file__).parents[1] / "sql"
 
@@ -20,7 +20,7 @@ def build_database(tables: dict[str, pl.DataFrame], path: Path, scratch: Path) -
     connection.execute("SET preserve_insertion_order = true")
     for dataset, frame in tables.items():
         insert_frame(connection, "raw_" + dataset.replace("/", "_"), frame, scratch)
-    insert_frame(connection, "raw_incident_type", incident_types(tables["index/parameters"]), scratch)
+    insert_frame(connection, "raw_incident_type", incident_types(), scratch)
     connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
     for name, query in order_queries(read_queries(SQL)).items():
         connection.execute(f"CREATE TABLE {name} AS {query}")
@@ -52,15 +52,10 @@ def order_queries(queries: dict[str, str]) -> dict[str, str]:
     return {name: queries[name] for name in TopologicalSorter(reads).static_order()}
 
 
-def incident_types(parameters: pl.DataFrame) -> pl.DataFrame:
-    """One row per incident type: family, kind of insecurity, months that an effect without a known end is shown."""
-    term = round(parameters.filter(pl.col("name") == "practice.assumed_prison_months")["value"].item())
-    months = {None: 0, "on": None, "term": term}
+def incident_types() -> pl.DataFrame:
+    """One row per incident type: family, kind of insecurity (none for openings), months that an effect without end is shown."""
     kinds = {type_: kind for kind, types in INSECURITY_KIND.items() for type_ in types}
-    rows = [
-        (type_, family, kinds[type_], months[INCIDENT_LASTING.get(type_)])
-        for family, types in INCIDENT_FAMILY.items()
-        for type_ in types
-    ]
+    families = {type_: family for family, types in INCIDENT_FAMILY.items() for type_ in types}
+    rows = [(type_, families.get(type_), kinds.get(type_), SHOWN_MONTHS.get(type_, 0)) for type_ in INCIDENT_TYPE]
     schema = {"type": pl.String, "family": pl.String, "insecurity_kind": pl.String, "months_without_end": pl.Int32}
     return pl.DataFrame(rows, schema=schema, orient="row")

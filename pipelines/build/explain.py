@@ -1,61 +1,79 @@
-"""`civicspace explain`: which records move a country's score in a year, with their sources."""
+"""`civicspace explain`: which reports, rules and events hold a country's score, and which moved it, with their sources."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import polars as pl
 
-from analysis.index.explain import explain_scores
+from analysis.index.drivers import list_drivers
 from pipelines.build.database import fetch_table
-from pipelines.build.index import collect_inputs
+from pipelines.build.index import read_evidence
+from pipelines.build.stored import read_stored
 
-RECORD_TABLES = ("core_legislation", "core_funding", "core_incident")
+VIEWS = {
+    "level": "What holds the composite where it was at the end of the year (points that it would be higher without, if negative)",
+    "year": "What moved it in the twelve months before",
+}
 
 
-def explain_year(database: Path, country: str, year: int, most: int = 15) -> str:
-    """Text that tells score, interval and the records that move it most, each with its sources.
+def explain_year(root: Path, database: Path, country: str, year: int, most: int = 15) -> str:
+    """Text that tells scores, intervals and the evidence behind them, each with its sources.
 
     Raises ValueError for an unknown country or year, FileNotFoundError when there is no release yet.
     """
     if not database.exists():
         raise FileNotFoundError(f"no release yet ({database}); run `civicspace build` first")
     with duckdb.connect(str(database), read_only=True) as connection:
-        inputs = collect_inputs(connection)
+        names = dict(fetch_table(connection, "core_country").select("country_iso3", "name_en").iter_rows())
+        if country not in names:
+            raise ValueError(f"no country {country}; there are {', '.join(names)}")
         years = fetch_table(connection, "index_country_year").filter(pl.col("country_iso3") == country).sort("year")
         scores = years.filter(pl.col("year") == year)
-        if country not in inputs.countries:
-            raise ValueError(f"no country {country}; there are {', '.join(inputs.countries)}")
         if scores.is_empty():
             raise ValueError(f"no year {year}; the release covers {years['year'][0]} to {years['year'][-1]}")
-        first = (year - years["year"][0]) * 12
-        effects = explain_scores(inputs, country, slice(first, min(first + 12, inputs.n_months))).filter(
-            pl.col("effect").abs() > 0.05
-        )
-        titles = pl.concat([fetch_table(connection, t).select("record_id", "title_en", "verification") for t in RECORD_TABLES])
+        evidence = read_evidence(connection, read_stored(root), only=[country])
+        last = min((year - evidence.first_year) * 12 + 11, evidence.n_months - 1)
+        drivers = list_drivers(evidence, np.array([max(last, 36)]))
+        told = describe_evidence(connection)
         cited = fetch_table(connection, "core_record_source").join(fetch_table(connection, "core_source"), on="source_id")
-        name = fetch_table(connection, "core_country").filter(pl.col("country_iso3") == country)["name_en"].item()
-    named = effects.join(titles, on="record_id", how="left", maintain_order="left")
-    return "\n".join([*_tell_scores(name, year, scores), "", *_tell_effects(named, cited, most)])
+    lines = _tell_scores(names[country], year, scores)
+    for view, heading in VIEWS.items():
+        rows = drivers.filter(pl.col("view") == view).join(told, on="evidence_id", how="left", maintain_order="left")
+        lines += ["", *_tell_drivers(heading, rows, cited, most)]
+    return "\n".join([*lines, "", "Reports overlap, so points need not add up to the score."])
+
+
+def describe_evidence(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Words for each report and spell: evidence_id, told."""
+    reports = fetch_table(connection, "core_report").select(
+        pl.col("report_id").alias("evidence_id"),
+        pl.format("{} about {} to {}, {} items", "reporter", "window_from", "window_to", "n_codes").alias("told"),
+    )
+    spells = fetch_table(connection, "core_regime").select(
+        pl.col("record_id").alias("evidence_id"),
+        pl.format("rule {}: level {} since {}", pl.col("item"), pl.col("level"), pl.col("start")).alias("told"),
+    )
+    return pl.concat([reports, spells])
 
 
 def _tell_scores(name: str, year: int, scores: pl.DataFrame) -> list[str]:
     lines = [f"{name} {year}: scores from 0 (closed) to 100 (open), with 90 % intervals"]
     for row in scores.sort("index").iter_rows(named=True):
-        lines.append(
-            f"  {row['index']:<10}{row['score']:6.1f}  ({row['lower_90']:.1f} to {row['upper_90']:.1f}), "
-            f"{row['n_active_records']} records, evidence density {row['evidence_density']:.2f}"
-        )
+        point = "   (too little known)" if row["score"] is None else f"{row['score']:6.1f}"
+        state = "forecast, no evidence" if row["is_forecast"] else f"{row['n_reports']} reports"
+        lines.append(f"  {row['index']:<12}{point}  ({row['lower_90']:.1f} to {row['upper_90']:.1f}), {state}")
     return lines
 
 
-def _tell_effects(effects: pl.DataFrame, cited: pl.DataFrame, most: int) -> list[str]:
-    shown = min(most, effects.height)
-    lines = [f"Records that move these scores most ({shown} of {effects.height}), with points on pillar and composite:"]
-    for row in effects.head(most).iter_rows(named=True):
-        numbers = f"{row['effect']:+6.1f} {row['effect_composite']:+6.1f}"
-        lines.append(f"  {numbers}  {row['record_id']}  {row['pillar']:<8}  {row['title_en']}")
-        for source in cited.filter(pl.col("record_id") == row["record_id"]).sort("source_id").iter_rows(named=True):
-            lines.append(f"                 {source['publisher']}: {source['url']}")
-    return lines if effects.height else [*lines, "  none: no record counts in this year"]
+def _tell_drivers(heading: str, drivers: pl.DataFrame, cited: pl.DataFrame, most: int) -> list[str]:
+    shown = min(most, drivers.height)
+    lines = [f"{heading} ({shown} of {drivers.height}):"]
+    for row in drivers.head(most).iter_rows(named=True):
+        words = row["told"] or f"dated events of {row['evidence_id']}"
+        lines.append(f"  {row['points']:+6.1f}  {row['evidence_id']}  {words}")
+        for source in cited.filter(pl.col("record_id") == row["evidence_id"]).sort("source_id").iter_rows(named=True):
+            lines.append(f"            {source['publisher']}: {source['url']}")
+    return lines if drivers.height else [*lines, "  nothing that moves it by a twentieth of a point"]

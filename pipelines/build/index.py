@@ -1,95 +1,82 @@
-"""Hand the core tables to the index and put its results into the database."""
+"""Hand the core tables and the stored draws to the index and put its results into the database."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from analysis.index.alternatives import compare_alternatives
-from analysis.index.coherence import correlate_indices, measure_consistency, measure_weights, pillar_loadings
-from analysis.engine.draws import Array, Draws
-from analysis.index.sensitivity import N_POINTS, measure_sensitivity
-from analysis.index.simulate import PILLARS, Inputs, simulate_scores
+from analysis.index.drivers import list_drivers
+from analysis.index.evidence import TABLES, collect_evidence, months_to
+from analysis.index.scores import Evidence, Scores, simulate_scores
 from analysis.index.summarise import summarise_changes, summarise_scores, summarise_year_changes
 from pipelines.build.database import fetch_table, insert_frame
+from pipelines.build.stored import Stored
 
-N_DRAWS = 1000
-SOURCES = {"law": "core_legislation", "funding": "core_funding", "practice": "core_incident"}
-BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-
-
-def collect_inputs(connection: duckdb.DuckDBPyConnection) -> Inputs:
-    """Collect what the index is made from out of the core and panel tables."""
-    skeleton = fetch_table(connection, "panel_month")
-    countries = skeleton["country_iso3"].unique().sort().to_list()
-    months = skeleton["month"].unique().sort().to_list()
-    n_months = len(months)
-    records = {pillar: index_months(fetch_table(connection, table), months[0]) for pillar, table in SOURCES.items()}
-    panel = fetch_table(connection, "panel_country_month").sort("country_iso3", "month")
-    return Inputs(
-        countries=countries,
-        n_months=n_months,
-        records=records,
-        density={
-            pillar: panel.filter(pl.col("index") == pillar)["evidence_density"].to_numpy().reshape(len(countries), n_months)
-            for pillar in PILLARS
-        },
-        structure=fetch_table(connection, "raw_index_structure"),
-        parameters=fetch_table(connection, "raw_index_parameters"),
-    )
+N_DRAWS = 200  # parameter draws; two states are kept for each
 
 
-def index_months(records: pl.DataFrame, first: dt.date) -> pl.DataFrame:
-    """Active records of the country's own authorities with their date bounds as months since `first`."""
-    year, month = first.year, first.month
-    months = [((pl.col(b).dt.year() - year) * 12 + pl.col(b).dt.month().cast(pl.Int32) - month).alias(b) for b in BOUNDS]
-    scored = (pl.col("status") == "active") & (pl.col("authority") == "state")
-    return records.filter(scored).with_columns(months)
+def read_evidence(
+    connection: duckdb.DuckDBPyConnection, stored: Stored, n_draws: int = N_DRAWS, only: list[str] | None = None
+) -> Evidence:
+    """Evidence of all countries, or of `only` some, with at most `n_draws` of the stored parameter draws."""
+    tables = {name: fetch_table(connection, name) for name in TABLES}
+    structure, assumptions = fetch_table(connection, "raw_index_structure"), fetch_table(connection, "raw_index_parameters")
+    thinned = stored.thin(n_draws)
+    return collect_evidence(tables, structure, assumptions, thinned.parameters, thinned.rules, only)
 
 
-def add_indices(connection: duckdb.DuckDBPyConnection, scratch: Path, n_draws: int = N_DRAWS) -> None:
-    """Compute all indices and add index_country_month, index_country_year, their changes and robustness to the database."""
-    inputs = collect_inputs(connection)
+def add_indices(connection: duckdb.DuckDBPyConnection, evidence: Evidence, scratch: Path) -> Scores:
+    """Compute all indices and add index_country_month, index_country_year, their changes and drivers. Returns the draws."""
+    scores = simulate_scores(evidence)
     countries = fetch_table(connection, "core_country").sort("country_iso3")
     ranked = (countries["role"] == "region").to_numpy()
-    panel = fetch_table(connection, "panel_country_month")
-    months = panel["month"].unique().sort().to_list()
-    scores = simulate_scores(inputs, Draws(n_draws))
-    monthly, yearly = summarise_scores(scores, inputs.countries, ranked, months, months[0].year)
-    monthly = monthly.join(panel, on=["country_iso3", "index", "month"], how="left")
-    by_year = panel.group_by("country_iso3", "index", pl.col("month").dt.year().cast(pl.Int64).alias("year")).agg(
-        pl.col("n_active_records").max(), pl.col("evidence_density").mean().round(6), pl.len().cast(pl.Int64).alias("n_months")
-    )
-    yearly = yearly.join(by_year, on=["country_iso3", "index", "year"], how="left")
-    for name, frame, key in (
-        ("index_country_month", monthly.with_columns(pl.col("evidence_density").round(6)), "month"),
-        ("index_country_year", yearly, "year"),
+    months = fetch_table(connection, "panel_month")["month"].unique().sort().to_list()
+    monthly, yearly = summarise_scores(scores, evidence.countries, ranked, months)
+    reaches = fetch_table(connection, "panel_evidence").filter(pl.col("index") == "practice").sort("country_iso3")
+    last = months_to(reaches["evidence_to"].to_list(), evidence.first_year, evidence.n_months)
+    reports = count_reports(fetch_table(connection, "core_report"))
+    monthly = tell_evidence(monthly, reaches, reports, "month").sort("country_iso3", "index", "month")
+    yearly = tell_evidence(yearly.with_columns(pl.date("year", 12, 31).alias("month")), reaches, reports, "year").drop("month")
+    lengths = pl.DataFrame({"month": months}).group_by(pl.col("month").dt.year().cast(pl.Int64).alias("year")).len("n_months")
+    yearly = yearly.join(lengths, on="year").sort("country_iso3", "index", "year")
+    last = last.clip(min=36)
+    for name, frame in (
+        ("index_country_month", monthly),
+        ("index_country_year", yearly),
+        ("index_change", summarise_changes(scores, evidence.countries, months, last)),
+        ("index_change_year", summarise_year_changes(scores, evidence.countries, evidence.first_year)),
+        ("index_driver", list_drivers(evidence, last)),
     ):
-        first = ["country_iso3", key, "index"]
-        insert_frame(connection, name, frame.select(*first, pl.exclude(first)).sort("country_iso3", "index", key), scratch)
-    insert_frame(connection, "index_change", summarise_changes(scores, inputs.countries), scratch)
-    changes = summarise_year_changes(scores, inputs.countries, months[0].year)
-    insert_frame(connection, "index_change_year", changes, scratch)
-    region = yearly.filter(pl.col("country_iso3").is_in(countries.filter(ranked)["country_iso3"].implode()))
-    for name, frame in measure_robustness(inputs, scores[..., -1], Draws(n_draws), ranked, region).items():
         insert_frame(connection, name, frame, scratch)
+    return scores
 
 
-def measure_robustness(
-    inputs: Inputs, latest: Array, draws: Draws, ranked: Array, yearly: pl.DataFrame
-) -> dict[str, pl.DataFrame]:
-    """Tables on how far the scores depend on assumptions.
+def count_reports(reports: pl.DataFrame) -> pl.DataFrame:
+    """Months that the windows of active, coded reports touch: country_iso3, month, report_id."""
+    coded = reports.filter((pl.col("status") == "active") & (pl.col("n_codes") > 0))
+    return coded.select(
+        "country_iso3",
+        "report_id",
+        pl.date_ranges(
+            pl.col("window_from").str.to_date().dt.month_start(), pl.col("window_to").str.to_date(), interval="1mo"
+        ).alias("month"),
+    ).explode("month")
 
-    `latest` (indices, countries, draws) are scores of the last month, `ranked` (countries,) says who is of the region, of
-    which `yearly` are the scores by year. With few draws, as in tests, the Sobol design is as small.
+
+def tell_evidence(scores: pl.DataFrame, reaches: pl.DataFrame, reports: pl.DataFrame, period: str) -> pl.DataFrame:
+    """Add `is_forecast` (the period lies after the evidence-to date) and `n_reports` to scores by month or year.
+
+    A year is a forecast where no month of it has evidence; `scores` carries the last day of a year as `month`.
     """
-    return {
-        "index_sensitivity": measure_sensitivity(inputs, min(N_POINTS, max(2 * draws.n, 128))),
-        "index_alternative": compare_alternatives(inputs, latest, draws, ranked, pillar_loadings(yearly)),
-        "index_effective_weight": measure_weights(inputs.structure, yearly),
-        "index_correlation": correlate_indices(yearly),
-        "index_consistency": measure_consistency(yearly),
-    }
+    key = pl.col("month") if period == "month" else pl.col("month").dt.year().cast(pl.Int64).alias("year")
+    counted = reports.group_by("country_iso3", key).agg(pl.col("report_id").n_unique().cast(pl.Int64).alias("n_reports"))
+    joined = scores.join(reaches.select("country_iso3", "evidence_to"), on="country_iso3", how="left").join(
+        counted, on=["country_iso3", period], how="left"
+    )
+    begins = pl.col("month") if period == "month" else pl.date(pl.col("month").dt.year(), 1, 1)
+    ends_before = (pl.col("evidence_to") < begins).fill_null(True)
+    return joined.with_columns(ends_before.cast(pl.Int64).alias("is_forecast"), pl.col("n_reports").fill_null(0)).drop(
+        "evidence_to"
+    )

@@ -18,9 +18,10 @@ from analysis.schemas.registry import describe_table, key_of
 from pipelines.trust.ledger import stamps
 from pipelines.build.database import build_database, fetch_table, insert_frame
 from pipelines.build.folders import replace_folder
-from pipelines.build.index import N_DRAWS, add_indices
-from pipelines.build.latent import add_latent
+from pipelines.build.index import N_DRAWS, add_indices, read_evidence
+from pipelines.build.model import add_model
 from pipelines.build.progress import Progress
+from pipelines.build.stored import read_stored
 from pipelines.build.validate import load_tables
 from pipelines.build.variants import Settings, apply_settings, name_variant
 
@@ -44,8 +45,12 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
         connection = build_database(tables, staging / "civicspace.duckdb", staging)
         settings = dict(tables["release"].select("name", "value").iter_rows())
         progress.step(f"compute the indices ({n_draws:,} draws)")
-        add_indices(connection, staging, n_draws)
-        latent_model = add_latent(connection, root, staging, progress)
+        stored = read_stored(root)
+        evidence = read_evidence(connection, stored, n_draws)
+        add_indices(connection, evidence, staging)
+        facts = add_model(connection, root, stored, evidence.latent, staging)
+        if facts["status"] == "stale":
+            progress.step("the stored draws are of other evidence; the states are of today's, `civicspace model` makes both fit")
         progress.step("write the release")
         stamp_versions(connection, settings["version"], stamps(root / "data", settings["version"]), staging)
         if (root / "data" / "ledger.csv").exists():
@@ -53,7 +58,7 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
         rows = {name: export_table(connection, name, staging) for name in OUTPUT_TABLES}
         connection.close()
         write_json(staging / "datapackage.json", describe_package(settings, staging))
-        manifest = describe_manifest(root, staging, settings, rows) | {"draws": n_draws, "latent_model": latent_model}
+        manifest = describe_manifest(root, staging, settings, rows) | {"draws": evidence.n_draws, "model": facts}
         write_json(staging / "manifest.json", manifest | ({"changed": changed} if changed else {}))
     return target
 

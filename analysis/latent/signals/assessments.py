@@ -63,7 +63,9 @@ def collect_codes(
     items = list(PRACTICE_ITEMS)
     codes = coded.join(kept.select("report_id", "place_in"), on="report_id").with_columns(
         pl.col("item").replace_strict({code: place for place, code in enumerate(items)}, return_dtype=pl.Int32).alias("item_in"),
-        pl.col("basis").replace_strict({code: place for place, code in enumerate(BASES)}, return_dtype=pl.Int32).alias("basis_in"),
+        pl.col("basis")
+        .replace_strict({code: place for place, code in enumerate(BASES)}, return_dtype=pl.Int32)
+        .alias("basis_in"),
     )
     codes = codes.sort("place_in", "item_in")
     return Codes(

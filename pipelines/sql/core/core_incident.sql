@@ -1,4 +1,4 @@
--- Incidents with the bounds of their dates and the family of their type.
+-- Incidents of both directions with the bounds of their dates and the family of their type.
 SELECT
   i.*,
   t.family,

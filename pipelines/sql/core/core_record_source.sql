@@ -3,6 +3,8 @@ WITH cited AS (
   SELECT record_id, source_ids FROM raw_legislation
   UNION ALL SELECT record_id, source_ids FROM raw_funding
   UNION ALL SELECT record_id, source_ids FROM raw_incidents
+  UNION ALL SELECT report_id, source_ids FROM raw_reports
+  UNION ALL SELECT record_id, source_ids FROM raw_regimes WHERE source_ids IS NOT NULL
   UNION ALL SELECT record_id, source_ids FROM raw_organisations
   UNION ALL SELECT record_id, source_ids FROM raw_commitments
   UNION ALL SELECT record_id, source_ids FROM raw_fatf_r8

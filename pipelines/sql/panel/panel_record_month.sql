@@ -1,7 +1,8 @@
 -- Months in which an active record of the country's own authorities counts, with the share of its possible dates that put it there:
 -- a date known to the year spreads over the year instead of falling on 1 January.
 -- A month shows the state at its end. Acts and funding measures last to their end. Incidents count to theirs, at least
--- for twelve months; without a known end as long as their type says (raw_incident_type).
+-- for twelve months; without a known end as long as the sentence, else as their type says (raw_incident_type). Openings end what
+-- they open and stand in no month.
 WITH spans AS (
   SELECT record_id, country_iso3, 'law' AS "index", start_earliest, start_latest, end_earliest, end_latest
   FROM core_legislation WHERE status = 'active' AND authority = 'state'
@@ -11,10 +12,11 @@ WITH spans AS (
   UNION ALL
   SELECT record_id, country_iso3, 'practice', start_earliest, start_latest,
     CASE WHEN end_earliest IS NOT NULL OR t.months_without_end IS NOT NULL THEN
-      greatest(coalesce(end_earliest, start_earliest + to_months(t.months_without_end)), start_earliest + INTERVAL 12 MONTH) END,
+      greatest(coalesce(end_earliest, start_earliest + to_months(coalesce(i.sentence_months::INT, t.months_without_end))), start_earliest + INTERVAL 12 MONTH) END,
     CASE WHEN end_latest IS NOT NULL OR t.months_without_end IS NOT NULL THEN
-      greatest(coalesce(end_latest, start_latest + to_months(t.months_without_end)), start_latest + INTERVAL 12 MONTH) END
-  FROM core_incident i JOIN raw_incident_type t USING (type) WHERE status = 'active' AND authority = 'state'
+      greatest(coalesce(end_latest, start_latest + to_months(coalesce(i.sentence_months::INT, t.months_without_end))), start_latest + INTERVAL 12 MONTH) END
+  FROM core_incident i JOIN raw_incident_type t USING (type)
+  WHERE status = 'active' AND authority = 'state' AND direction = 'closing'
 ),
 months AS (
   SELECT *, month_index(start_earliest) AS s0, month_index(start_latest) AS s1,
