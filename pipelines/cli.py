@@ -156,7 +156,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.command == "explain":
         from pipelines.build.explain import explain_year
 
-        print(explain_year(root, root / "build" / "release" / "civicspace.duckdb", arguments.country, arguments.year, arguments.most))
+        database = root / "build" / "release" / "civicspace.duckdb"
+        print(explain_year(root, database, arguments.country, arguments.year, arguments.most))
     elif arguments.command == "generate":
         from pipelines.build.generate import write_generated
 

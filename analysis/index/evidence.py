@@ -11,7 +11,7 @@ from analysis.engine.draws import Array
 from analysis.index.scores import Evidence
 from analysis.latent.data import collect_latent_data
 from analysis.latent.parameters import Parameters
-from analysis.latent.rules import collect_spells
+from analysis.latent.rules import RULE_KEPT, collect_spells
 
 TABLES = ("core_report", "core_assessment", "core_count", "core_record", "core_regime", "core_country", "panel_month")
 
@@ -42,9 +42,7 @@ def collect_evidence(
         spells=collect_spells(tables["core_regime"], chosen, len(months)),
         latent=collect_latent_data(tables, chosen, first, len(months)),
         parameters=parameters,
-        rules={
-            name: values[:, places] if name in ("rule_state", "rule_country_item") else values for name, values in rules.items()
-        },
+        rules={name: values[:, places] if RULE_KEPT[name][0] == "country" else values for name, values in rules.items()},
         structure=structure,
         assumptions=assumptions,
     )

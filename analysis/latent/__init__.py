@@ -1,1 +1,1 @@
-"""The measurement model of practice: data, priors, model, fit, states, check, simulate; `signals` one file per kind of evidence."""
+"""The measurement model of practice: data, priors, model, fit, states, check, simulate; `signals` one file per evidence."""

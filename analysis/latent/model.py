@@ -1,7 +1,8 @@
 """The measurement model of practice, as NUTS fits it: states by year, thresholds, lenses, reports, countries and items.
 
     level of item i in report r: ordered probit of
-        loading[i] * (state[c, y] + right[c, q, y]) + country_item[c, i] + lens[l] + drift[l] * decade + lens_item[l, i] + report[r]
+        loading[i] * (state[c, y] + right[c, q, y]) + country_item[c, i] + lens[l] + drift[l] * decade + lens_item[l, i]
+        + report[r]
     state: Cauchy steps whose scale grows with the events of the year; rights: stationary AR(1) contrasts about it.
 
 Higher is more closed. A step of a year is the sum of twelve Cauchy steps of months, which is Cauchy with the sum of their

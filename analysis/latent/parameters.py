@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -105,7 +106,7 @@ def to_frame(parameters: Parameters) -> pl.DataFrame:
         for place in np.ndindex(values.shape[1:]):
             labels = [names[axis][at] for axis, at in zip(axes, place, strict=True)] + ["", ""]
             rows.append((name, labels[0], labels[1], values[(slice(None), *place)].astype(np.float32).tolist()))
-    schema = {"parameter": pl.String, "axis_1": pl.String, "axis_2": pl.String, "draws": pl.List(pl.Float32)}
+    schema: dict[str, Any] = {"parameter": pl.String, "axis_1": pl.String, "axis_2": pl.String, "draws": pl.List(pl.Float32)}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

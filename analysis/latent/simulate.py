@@ -40,7 +40,7 @@ def made_kinds(years: int = YEARS) -> dict[str, Kind]:
 
 
 def simulate_countries(parameters: Parameters, seed: int = 7) -> tuple[LatentData, Array]:
-    """Evidence of the made-up countries drawn from the model at the means of `parameters`, and their states (countries, years)."""
+    """Evidence of the made-up countries, drawn from the model at the means of `parameters`; their states (countries, years)."""
     rng = np.random.default_rng(seed)
     kinds = made_kinds()
     mean = {name: values[0] for name, values in parameters.mean().draws.items()}

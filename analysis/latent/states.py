@@ -225,7 +225,7 @@ def _density(value: Array) -> Array:
 
 
 def climb(conditionals: Conditionals, steps: int = CLIMBS) -> States:
-    """Near the mode, by expectations in turn (Meng and Rubin 1993, Biometrika 80): the start of sampling, and what `explain` uses."""
+    """Near the mode, by expectations in turn: the start of sampling, and what `explain` uses. Source: Meng and Rubin (1993)."""
     point = conditionals.first()
     for _ in range(steps):
         hidden = conditionals.hidden(point, None)

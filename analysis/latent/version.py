@@ -1,3 +1,3 @@
-"""The declared version of the measurement model. Raise it when what the stored draws mean changes; a change of wording is none."""
+"""The declared version of the model. Raise it when what the stored draws mean changes; a change of wording is none."""
 
 MODEL_VERSION = "2.0"

@@ -226,6 +226,8 @@ SHOWN_MONTHS = {
     "media_ban": None,
 }
 
+# Targets that are defenders in the wide sense.
+DEFENDERS = ["ngo", "defender", "journalist", "media", "lawyer", "academic", "lgbtiq_group", "international_ngo"]
 # Flags of a hostile environment: what the cited sources report of the event, silence being 0.
 HOSTILE = {
     "sensitivity_climate": (

@@ -46,7 +46,8 @@ def tell_impact(root: Path, paths: list[Path], order: str | None, n_draws: int, 
     progress.step(f"compare {', '.join(countries)} over {before.n_draws:,} draws")
     frame = compare_evidence(before, after)
     parts = [_tell_country(country, frame, before.first_year) for country in countries]
-    head = f"{len(rows)} rows that count; scores from 0 (closed) to 100 (open), medians with 90 % intervals of {before.n_draws:,} draws"
+    scale = "scores from 0 (closed) to 100 (open), medians with 90 % intervals"
+    head = f"{len(rows)} rows that count; {scale} of {before.n_draws:,} draws"
     return "\n".join([head, *(line for part in parts for line in part)])
 
 
