@@ -68,7 +68,7 @@ def practice_variants(evidence: Evidence, structure: Structure) -> tuple[list[li
             conditionals.weight[data.codes.code_report == report, number] = 0
             labels.append(("report", data.codes.report_ids[report]))
         for number, month in enumerate(months, 1 + len(mine)):
-            conditionals.step[month - 1, place, number] = mean.draws["step_scale"][0]
+            conditionals.step[month - 1, place, number] = mean.draws["step_scale"][0] * mean.draws["month_share"][0]
             labels.append(("event", f"{evidence.first_year + month // 12}-{month % 12 + 1:02d}"))
         names.append(labels)
     conditionals._sum_codes()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.latent.fit import Posterior
 
 NOMINAL = (0.5, 0.8, 0.9)
+MONTH_SHARES = (0.1, 0.2, 0.35, 0.6)  # scale of a month's Cauchy step, as a share of a year's scale per month
 CUT_YEARS = (2012, 2016, 2020)
 SHARE_OF_YEARS = 0.1
 LEAST_CODES = 40
@@ -26,14 +27,14 @@ FEW_DRAWS = 60
 
 
 def check_model(
-    data: LatentData, priors: pl.DataFrame, posterior: Posterior, rules: Posterior, parameters: Parameters
+    data: LatentData, priors: pl.DataFrame, posterior: Posterior, rules: Posterior, parameters: Parameters, tails: pl.DataFrame
 ) -> dict[str, pl.DataFrame]:
     """Tables latent_quantity, latent_check, latent_coverage and latent_recovery."""
     few = parameters.thin(FEW_DRAWS)
     return {
         "latent_quantity": tell_quantities(priors, posterior, rules),
         "latent_check": check_predictions(data, few),
-        "latent_coverage": leave_out(data, few),
+        "latent_coverage": pl.concat([leave_out(data, few), tails]),
         "latent_recovery": recover_countries(parameters),
     }
 
@@ -64,6 +65,29 @@ def tell_quantities(priors: pl.DataFrame, posterior: Posterior, rules: Posterior
     ]
     order = ["quantity", "meaning", "prior", "reason", "mean", "lower_90", "upper_90", "rhat", "ess_bulk"]
     return frame.with_columns(filled).select(order).sort("quantity")
+
+
+def choose_month_share(data: LatentData, parameters: Parameters) -> tuple[float, pl.DataFrame]:
+    """Scale of a month's step as a share of a twelfth of a year's, by the log score of a tenth of country-years left out.
+
+    Returns the best share, and rows as in `leave_out` for each that was tried.
+    """
+    few = parameters.thin(FEW_DRAWS)
+    gone = _tenth_of_years(data)
+    rows = [
+        row
+        for share in MONTH_SHARES
+        for row in _cover("tails", f"month share {share:g}", data, gone, few.hold("month_share", share))
+    ]
+    table = pl.DataFrame(rows)
+    best = max(MONTH_SHARES, key=lambda share: table.filter(pl.col("left_out") == f"month share {share:g}")["log_score"][0])
+    return best, table
+
+
+def _tenth_of_years(data: LatentData) -> Array:
+    """Reports of a tenth of the country-years, (reports,)."""
+    lost = np.random.default_rng(5).random((len(data.countries), data.n_years)) < SHARE_OF_YEARS
+    return lost[data.codes.report_country, data.codes.report_month // 12]
 
 
 def check_predictions(data: LatentData, parameters: Parameters, seed: int = 11) -> pl.DataFrame:
@@ -130,11 +154,8 @@ def leave_out(data: LatentData, parameters: Parameters) -> pl.DataFrame:
         gone = reporter == name
         unknown = [lens for lens in parameters.lenses if lens.split(":")[0] != name]
         rows += _cover("reporter", name, data, gone, _forget(parameters, unknown))
-    rng = np.random.default_rng(5)
-    n_years = data.n_years
-    lost = rng.random((len(data.countries), n_years)) < SHARE_OF_YEARS
     years = data.codes.report_month // 12
-    rows += _cover("years", "a tenth of country-years", data, lost[data.codes.report_country, years], parameters)
+    rows += _cover("years", "a tenth of country-years", data, _tenth_of_years(data), parameters)
     for cut in CUT_YEARS:
         after = years >= cut - data.first_year
         asked = years == cut - data.first_year

@@ -123,7 +123,7 @@ def keep_parameters(posterior: Posterior, data: LatentData, most: int) -> Parame
     n = len(posterior.flat("step_scale"))
     picked = np.linspace(0, n - 1, min(most, n)).astype(int)
     sites = {name: COMPUTED.get(name, name) for name in KEPT}
-    empty = {"count_level": (0,), "count_slope": (), "count_sd": ()}
+    empty = {"count_level": (0,), "count_slope": (), "count_sd": (), "month_share": ()}  # the last is chosen afterwards
     draws = {
         name: posterior.flat(site)[picked] if site in posterior.draws else np.ones((len(picked), *empty[name]))
         for name, site in sites.items()

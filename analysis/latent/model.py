@@ -3,10 +3,10 @@
     level of item i in report r: ordered probit of
         loading[i] * (state[c, y] + right[c, q, y]) + country_item[c, i] + lens[l] + drift[l] * decade + lens_item[l, i]
         + report[r]
-    state: Cauchy steps whose scale grows with the events of the year; rights: stationary AR(1) contrasts about it.
+    state: Student-t steps whose scale grows with the events of the year; rights: stationary AR(1) contrasts about it.
 
-Higher is more closed. A step of a year is the sum of twelve Cauchy steps of months, which is Cauchy with the sum of their
-scales: the years here and the months of `states` are one process. Sources: Marquardt and Pemstein (2018), Political Analysis
+Higher is more closed. The months of `states` have heavier tails than the years here, at which the measurement can be sampled
+well; how wide a month's step is beside a year's is chosen by left-out years (`check.choose_month_share`). Sources: Marquardt and Pemstein (2018), Political Analysis
 26 (ordinal measurement with raters' thresholds); Reuning, Kenwick and Fariss (2019), Political Analysis 27 (heavy tails for
 sudden change); Fariss (2014), American Political Science Review 108 (standards of reporting).
 """
@@ -27,6 +27,7 @@ from analysis.latent.signals.counts import FOLLOWED, TAIL
 N_LEVELS = 4
 FAR = 40.0  # stands for infinity in differences of normal probabilities
 TINY = 1e-12
+YEAR_TAIL = 4  # degrees of freedom of a year's step
 KNOT = 6  # a year's state is that of July
 
 
@@ -90,8 +91,11 @@ def sample_measurement(prior: Priors, data: LatentData) -> dict[str, Any]:
 
 def sample_states(prior: Priors, data: LatentData) -> Any:
     """State of each country in July of each year, shape (countries, years)."""
+    import numpyro.distributions as dist
+
     n_countries, n_years = len(data.countries), data.n_years
-    step = jnp.tan(jnp.pi * (ndtr(_normals("step", n_countries, n_years - 1)) - 0.5))  # standard Cauchy
+    tails = dist.StudentT(YEAR_TAIL, 0, 1).expand((n_countries, n_years - 1)).to_event(2)
+    step = numpyro.sample("step_raw", tails)
     widened = prior.sample("event_boost") * sum_between_knots(data)
     moves = prior.sample("step_scale") * (12 + widened) * step
     start = prior.sample("start", n_countries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "country_item_sd": (),
     "step_scale": (),
     "event_boost": (),
+    "month_share": (),
     "right_sd": (),
     "right_memory": (),
     "count_level": ("series",),
@@ -47,6 +48,10 @@ class Parameters:
     def n(self) -> int:
         """Draws."""
         return len(self.draws["step_scale"])
+
+    def hold(self, name: str, value: float) -> Parameters:
+        """The same with one parameter held at a value."""
+        return replace(self, draws=self.draws | {name: np.full_like(self.draws[name], value)})
 
     def mean(self) -> Parameters:
         """The same with one draw: the posterior means."""

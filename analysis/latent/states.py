@@ -1,6 +1,6 @@
 """States given the parameters: a seeded Gibbs sampler over months, for all countries and draws at once.
 
-The model is that of `model`, with months for years. Its conditionals are normal, truncated normal and exponential: an ordered
+The model is that of `model`, with Cauchy steps of months. Its conditionals are normal, truncated normal, exponential: an ordered
 probit is a normal cut by thresholds (Albert and Chib 1993, J. Am. Stat. Assoc. 88), a Cauchy step a normal one whose variance
 is inverse-gamma, and a chain of normals with a tridiagonal precision is drawn in one pass (Rue 2001, J. R. Stat. Soc. B 63).
 The effect of a report is integrated out when states are drawn. Each country and each report has a random stream of its own:
@@ -89,7 +89,7 @@ class Conditionals:
         self._place_counts()
         draws = self.parameters.draws
         widened = 1 + draws["event_boost"] * data.excess.T[1:, :, None]
-        self.step = draws["step_scale"] * widened
+        self.step = draws["month_share"] * draws["step_scale"] * widened
         self.report_variance = draws["report_sd"] ** 2
         self._sum_codes()
 

@@ -73,6 +73,7 @@ class LatentCoverage(Table):
         {
             "reporter": "All reports of a reporter, whose leanings are then unknown.",
             "years": "All reports of a tenth of the country-years.",
+            "tails": "A tenth of the country-years, with steps of months of several widths: the best is used.",
             "events": "All reports from a year on, with or without the events of that year.",
         },
     )
