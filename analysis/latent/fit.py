@@ -32,8 +32,8 @@ class Sampler:
     chains: int = 4
     warmup: int = 600
     samples: int = 1000
-    target_accept: float = 0.85
-    tree_depth: int = 8
+    target_accept: float = 0.8
+    tree_depth: int = 7
     seed: int = 1948
 
 

@@ -32,9 +32,9 @@ def made_kinds(years: int = YEARS) -> dict[str, Kind]:
     silent = tuple(1 if year % 8 == 4 else 0 for year in range(years))
     return {
         "open": Kind(np.full(years, -1.2), 2),
-        "closed": Kind(np.full(years, 2.2), 2),
-        "closed and silent": Kind(np.full(years, 2.2), silent),
-        "falls at once": Kind(np.where(np.arange(years) < years // 2, 0.2, 1.8), 2),
+        "closed": Kind(np.full(years, 4.0), 2),
+        "closed and silent": Kind(np.full(years, 4.0), silent),
+        "falls at once": Kind(np.where(np.arange(years) < years // 2, 0.2, 2.5), 2),
         "opens slowly": Kind(np.linspace(1.6, 0.0, years), 2),
     }
 

@@ -63,7 +63,7 @@ def run_model(root: Path, progress: Progress, force: bool = False) -> Path | Non
         facts = describe_run(data, priors, sampler, posterior, rules, tables["latent_quantity"])
         write_stored(staging, parameters, {name: rules.flat(f"{name}_value")[_picked(rules)] for name in RULE_KEPT}, facts)
         for name, frame in tables.items():
-            frame.with_columns(pl.selectors.float().round(4)).write_parquet(staging / f"{name}.parquet", compression="zstd")
+            frame.with_columns(pl.selectors.float().cast(pl.Float64).round(4)).write_parquet(staging / f"{name}.parquet", compression="zstd")
     return model_folder(root)
 
 

@@ -27,10 +27,10 @@ class Stored:
     facts: dict[str, Any]
 
     def thin(self, most: int) -> Stored:
-        """At most `most` draws of each, evenly spaced."""
-        n = len(self.rules["rule_loading"])
-        picked = np.linspace(0, n - 1, min(most, n)).astype(int)
-        return Stored(self.parameters.thin(most), {name: values[picked] for name, values in self.rules.items()}, self.facts)
+        """At most `most` draws, evenly spaced: as many of the rules as of practice."""
+        parameters = self.parameters.thin(most)
+        picked = np.linspace(0, len(self.rules["rule_loading"]) - 1, parameters.n).astype(int)
+        return Stored(parameters, {name: values[picked] for name, values in self.rules.items()}, self.facts)
 
 
 def model_folder(root: Path) -> Path:
