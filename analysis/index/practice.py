@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.engine.draws import Array, draw_kept
+from analysis.engine.draws import Array
 from analysis.index.combine import Group
+from analysis.index.doubt import draw_kept
 from analysis.index.strength import Record, Setting, draw_span, fading, level_strength
 from analysis.schemas.vocabulary import INCIDENT_FAMILY, INCIDENT_LASTING, TARGET
 

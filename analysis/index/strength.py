@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from analysis.engine.draws import Array, Draws, draw_kept, draw_level, draw_month
+from analysis.engine.draws import Array, Draws
 from analysis.index.combine import Group
+from analysis.index.doubt import draw_kept, draw_level, draw_month
 
 Record = dict[str, Any]
 

@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from analysis.engine.draws import Array, Draws, draw_kept, draw_level, draw_month, draw_parameters
+from analysis.engine.draws import Array, Draws, draw_parameters
 from analysis.index.combine import Group, noisy_or
+from analysis.index.doubt import draw_kept, draw_level, draw_month
 from analysis.index.funding import restrict_funding
 from analysis.index.law import restrict_law
 from analysis.index.practice import restrict_practice
