@@ -15,4 +15,6 @@ Which idea lives where:
 - `views`: a release to the frames that pages show.
 - `charts`, `tables`, `words`: one function per figure, table or passage. A file of the same name in several rooms is the
   same subject: `findings.robustness`, `charts.robustness`, `tables.robustness`, `words.robustness`.
+
+`tests/test_rooms.py` holds who may import whom.
 """

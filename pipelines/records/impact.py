@@ -12,12 +12,12 @@ from analysis.index.explain import explain_scores
 from analysis.index.impact import compare_inputs, restrict_countries
 from analysis.index.simulate import INDICES, Inputs
 from analysis.schemas.registry import INPUT_TABLES, key_of
-from pipelines.build.conventions import Tables
-from pipelines.build.database import build_database, fetch_table
-from pipelines.build.index import collect_inputs
-from pipelines.build.problems import DataError
-from pipelines.build.progress import Progress
-from pipelines.build.read import FILE, ROW
+from pipelines.building.conventions import Tables
+from pipelines.building.database import build_database, fetch_table
+from pipelines.building.index import collect_inputs
+from pipelines.building.problems import DataError
+from pipelines.building.progress import Progress
+from pipelines.building.read import FILE, ROW
 from pipelines.records.check import Checked, check_paths
 from pipelines.records.submission import KEYS, Row
 

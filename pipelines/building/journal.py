@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipelines.build.folders import find_root
+from pipelines.building.folders import find_root
+from pipelines.building.problems import Blocked
 
 STAGING, JOURNAL, LOCK = ".adding", "journal.json", ".adding.lock"
 PATIENCE = 20.0  # seconds to wait for another run
@@ -25,13 +26,13 @@ PATIENCE = 20.0  # seconds to wait for another run
 def write_files(data: Path, contents: dict[Path, bytes], read: dict[Path, bytes | None]) -> None:
     """Write files below `data`, all or none. `read` holds what each file was when the change was made (None: absent).
 
-    Raises RuntimeError when a file has changed since, OSError when the disk fails; nothing is written then.
+    Raises Blocked when a file has changed since, OSError when the disk fails; nothing is written then.
     """
     with lock(data):
         _recover(data)
         for path, before in read.items():
             if (path.read_bytes() if path.exists() else None) != before:
-                raise RuntimeError(f"{path} was changed by somebody else meanwhile; run the command again")
+                raise Blocked(f"{path} was changed by somebody else meanwhile; run the command again")
         staging = data / STAGING
         try:
             staging.mkdir()
@@ -51,7 +52,7 @@ def write_files(data: Path, contents: dict[Path, bytes], read: dict[Path, bytes 
 
 
 def open_project() -> Path:
-    """The project folder we stand in, with what an interrupted run left finished or cleared. Raises FileNotFoundError."""
+    """The project folder we stand in, with what an interrupted run left finished or cleared. Raises WrongUse."""
     root = find_root()
     if recover(root / "data"):
         print("note: an interrupted run had left data/ in between; that is put right", file=sys.stderr)
@@ -85,7 +86,7 @@ def _finish(data: Path) -> None:
             continue
         found = _hash(path.read_bytes()) if path.exists() else None
         if found not in (before, after):
-            raise RuntimeError(
+            raise Blocked(
                 f"data/{target} was changed after an interrupted run: compare it with data/{STAGING}/{name}, keep what is right, "
                 f"then remove data/{STAGING}"
             )
@@ -110,13 +111,13 @@ def _hash(content: bytes) -> str:
 def lock(data: Path) -> Iterator[None]:
     """Let one run at a time write to data/. The system drops the lock of a killed run by itself.
 
-    Raises RuntimeError when another run does not end.
+    Raises Blocked when another run does not end.
     """
     with (data / LOCK).open("a+b") as file:
         until = time.monotonic() + PATIENCE
         while not _try_lock(file.fileno()):
             if time.monotonic() > until:
-                raise RuntimeError("another civicspace command is writing to data/; run this one again when it has ended")
+                raise Blocked("another civicspace command is writing to data/; run this one again when it has ended")
             time.sleep(0.05)
         yield
 

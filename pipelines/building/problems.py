@@ -38,6 +38,14 @@ class Notice:
         return f"{self.level}: {_place(self.file, self.row, self.column)}: {ascii_controls(self.text, 2000)}"
 
 
+class WrongUse(Exception):
+    """Raised when a command asks for what cannot be; its text tells the person who typed it what would be right."""
+
+
+class Blocked(Exception):
+    """Raised when something outside stands in the way: another run, a file changed meanwhile, a program that fails."""
+
+
 class DataError(Exception):
     """Raised when input cannot be used; carries every problem found."""
 

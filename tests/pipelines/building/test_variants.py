@@ -8,10 +8,11 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipelines.cli import EXIT_OK, EXIT_USAGE, main
-from pipelines.build.conventions import Tables
-from pipelines.build.validate import load_tables
-from pipelines.build.variants import apply_settings, name_variant, parse_settings
+from pipelines.building.conventions import Tables
+from pipelines.building.problems import WrongUse
+from pipelines.building.validate import load_tables
+from pipelines.building.variants import apply_settings, name_variant, parse_settings
+from pipelines.cli import EXIT_USAGE, main
 from tests.project_folder import Project
 
 Build = Callable[..., int]
@@ -37,12 +38,12 @@ def test_settings_are_read() -> None:
 
 @pytest.mark.parametrize("text", ["practice.half_life_months", "=3", "weight.law=much", "weight.law=nan", "weight.law=inf"])
 def test_a_setting_of_another_form_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="must be name=number"):
+    with pytest.raises(WrongUse, match="must be name=number"):
         parse_settings([text])
 
 
 def test_a_setting_given_twice_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"weight\.law: it is given twice"):
+    with pytest.raises(WrongUse, match=r"weight\.law: it is given twice"):
         parse_settings(["weight.law=1", "weight.law=2"])
 
 
@@ -68,7 +69,7 @@ def test_values_and_weights_are_set_and_ranges_stay(tables: Tables) -> None:
     ],
 )
 def test_a_setting_that_cannot_be_is_named(tables: Tables, settings: dict[str, float], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(WrongUse, match=message):
         apply_settings(tables, settings)
 
 
@@ -88,11 +89,11 @@ def test_a_variant_needs_a_release_to_differ_from(build: Build, project: Project
 def test_a_variant_lies_beside_the_release_and_tells_the_difference(
     build: Build, project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build() == EXIT_OK
+    assert build() == 0
     release = project.root / "build" / "release"
     before = {path.name: path.read_bytes() for path in release.iterdir()}
     capsys.readouterr()
-    assert build("weight.law=5", "practice.half_life_months=12") == EXIT_OK
+    assert build("weight.law=5", "practice.half_life_months=12") == 0
     told = capsys.readouterr().out
     assert {path.name: path.read_bytes() for path in release.iterdir()} == before
     variant = project.root / "build" / "variants" / "practice.half_life_months=12+weight.law=5"
@@ -113,12 +114,12 @@ def test_a_variant_lies_beside_the_release_and_tells_the_difference(
 
 
 def test_other_data_are_told(build: Build, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    assert build() == EXIT_OK
+    assert build() == 0
     manifest = project.root / "build" / "release" / "manifest.json"
     content = json.loads(manifest.read_text(encoding="utf-8"))
     content["inputs"]["data/release.csv"]["sha256"] = "another"
     manifest.write_text(json.dumps(content | {"draws": 7}), encoding="utf-8")
-    assert build("weight.law=5") == EXIT_OK
+    assert build("weight.law=5") == 0
     told = capsys.readouterr().out
     assert "data/ has changed" in told
     assert "(7 and 6)" in told

@@ -11,10 +11,10 @@ import pytest
 
 from analysis.schemas.latent import LATENT_TABLES
 from analysis.schemas.registry import describe_table
-from pipelines.build import latent
-from pipelines.build.database import build_database
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
+from pipelines.building import latent
+from pipelines.building.database import build_database
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
 from tests.project_folder import REPOSITORY, Project
 
 

@@ -8,8 +8,9 @@ import duckdb
 import polars as pl
 
 from analysis.index.explain import explain_scores
-from pipelines.build.database import fetch_table
-from pipelines.build.index import collect_inputs
+from pipelines.building.database import fetch_table
+from pipelines.building.index import collect_inputs
+from pipelines.building.problems import WrongUse
 
 RECORD_TABLES = ("core_legislation", "core_funding", "core_incident")
 
@@ -17,18 +18,18 @@ RECORD_TABLES = ("core_legislation", "core_funding", "core_incident")
 def explain_year(database: Path, country: str, year: int, most: int = 15) -> str:
     """Text that tells score, interval and the records that move it most, each with its sources.
 
-    Raises ValueError for an unknown country or year, FileNotFoundError when there is no release yet.
+    Raises WrongUse for an unknown country or year, and when there is no release yet.
     """
     if not database.exists():
-        raise FileNotFoundError(f"no release yet ({database}); run `civicspace build` first")
+        raise WrongUse(f"no release yet ({database}); run `civicspace build` first")
     with duckdb.connect(str(database), read_only=True) as connection:
         inputs = collect_inputs(connection)
         years = fetch_table(connection, "index_country_year").filter(pl.col("country_iso3") == country).sort("year")
         scores = years.filter(pl.col("year") == year)
         if country not in inputs.countries:
-            raise ValueError(f"no country {country}; there are {', '.join(inputs.countries)}")
+            raise WrongUse(f"no country {country}; there are {', '.join(inputs.countries)}")
         if scores.is_empty():
-            raise ValueError(f"no year {year}; the release covers {years['year'][0]} to {years['year'][-1]}")
+            raise WrongUse(f"no year {year}; the release covers {years['year'][0]} to {years['year'][-1]}")
         first = (year - years["year"][0]) * 12
         effects = explain_scores(inputs, country, slice(first, min(first + 12, inputs.n_months))).filter(
             pl.col("effect").abs() > 0.05

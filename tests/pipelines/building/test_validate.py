@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.schemas.registry import INPUT_TABLES, describe_table, key_of
-from pipelines.build.generate import write_template
-from pipelines.build.problems import DataError, Problem
-from pipelines.build.validate import validate_files
+from pipelines.building.generate import write_template
+from pipelines.building.problems import DataError, Problem
+from pipelines.building.validate import validate_files
 from tests.project_folder import Project, make_row, to_csv
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.org")']

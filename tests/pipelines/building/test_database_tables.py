@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.build.database import build_database, fetch_table
+from pipelines.building.database import build_database, fetch_table
 from tests.project_folder import Project
 
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.registry import INPUT_TABLES, Column, describe_table
-from pipelines.build.release import describe_package
-from pipelines.build.validate import load_tables
+from pipelines.building.release import describe_package
+from pipelines.building.validate import load_tables
 
 
 def generate_files(root: Path) -> dict[Path, str]:

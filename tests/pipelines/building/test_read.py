@@ -11,8 +11,8 @@ from analysis.schemas.context import Organisations
 from analysis.schemas.measures import Funding
 from analysis.schemas.provenance import Sources
 from analysis.schemas.registry import describe_table
-from pipelines.build.problems import DataError, Problem
-from pipelines.build.read import FILE, ROW, cast_columns, list_files, read_records
+from pipelines.building.problems import DataError, Problem
+from pipelines.building.read import FILE, ROW, cast_columns, list_files, read_records
 from tests.project_folder import make_row, to_csv
 
 HEADER = "source_id,url,archive_url,publisher,publisher_kind,title,language,published_on,accessed_on\n"

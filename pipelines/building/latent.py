@@ -23,11 +23,11 @@ from analysis.latent.data import LatentData, collect_latent_data
 from analysis.latent.states import describe_quantities, summarise_latent
 from analysis.schemas.latent import LATENT_TABLES
 from analysis.schemas.registry import describe_table
-from pipelines.build.database import build_database, fetch_table, insert_frame
-from pipelines.build.folders import replace_folder
-from pipelines.build.index import collect_inputs
-from pipelines.build.progress import Progress
-from pipelines.build.validate import load_tables
+from pipelines.building.database import build_database, fetch_table, insert_frame
+from pipelines.building.folders import replace_folder
+from pipelines.building.index import collect_inputs
+from pipelines.building.progress import Progress
+from pipelines.building.validate import load_tables
 
 if TYPE_CHECKING:
     from analysis.latent.fit import Posterior, Sampler
@@ -47,7 +47,7 @@ def model_folder(root: Path) -> Path:
 def run_model(root: Path, progress: Progress, force: bool = False) -> Path | None:
     """Run the model on data/ and store its draws; None when the stored ones fit already and `force` is false.
 
-    Raises DataError with every problem of the input, RuntimeError when the chains do not agree.
+    Raises DataError with every problem of the input.
     """
     import numpyro  # imported only here: JAX takes seconds to load
 

@@ -14,9 +14,9 @@ import pytest
 
 from analysis.schemas.outputs import OUTPUT_KEYS, OUTPUT_TABLES
 from analysis.schemas.registry import describe_table
-from pipelines.build.database import fetch_table
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
+from pipelines.building.database import fetch_table
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
 from tests.project_folder import Project, write_project
 
 N_DRAWS = 12

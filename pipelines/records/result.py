@@ -1,17 +1,27 @@
-"""Findings of a check as text, as JSON, and as annotations of GitHub Actions."""
+"""What a check found, and how it is told: as text, as JSON, and as annotations of GitHub Actions."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from pipelines.build.problems import Notice, Problem, ascii_controls, shorten
+from pipelines.building.problems import Notice, Problem, ascii_controls, shorten
 
 FORMATS = ("text", "json", "github")
 
 
-def format_findings(problems: Sequence[Problem], notices: Sequence[Notice], counts: dict[str, int], form: str) -> str:
-    """Findings in one of FORMATS, safe to print: control and direction-changing characters are spelled out."""
+@dataclass
+class CheckResult:
+    """Rows by table or file, and what was found."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def format_result(problems: Sequence[Problem], notices: Sequence[Notice], counts: dict[str, int], form: str) -> str:
+    """What was found in one of FORMATS, safe to print: control and direction-changing characters are spelled out."""
     if form == "json":
         content = {
             "ok": not problems,

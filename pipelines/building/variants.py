@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.build.conventions import Tables
+from pipelines.building.conventions import Tables
+from pipelines.building.problems import WrongUse
 
 Settings = dict[str, float]
 WEIGHT = "weight."
@@ -16,7 +17,7 @@ LONGEST_NAME = 80
 
 
 def parse_settings(texts: list[str]) -> Settings:
-    """Settings from `name=value` texts. Raises ValueError for a text of another form, or a name given twice."""
+    """Settings from `name=value` texts. Raises WrongUse for a text of another form, or a name given twice."""
     settings: Settings = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
@@ -25,9 +26,9 @@ def parse_settings(texts: list[str]) -> Settings:
         except ValueError:
             number = float("nan")
         if not equals or not name or not abs(number) < float("inf"):
-            raise ValueError(f"--set {text!r}: it must be name=number, such as practice.half_life_months=12 or weight.law=2")
+            raise WrongUse(f"--set {text!r}: it must be name=number, such as practice.half_life_months=12 or weight.law=2")
         if name in settings:
-            raise ValueError(f"--set {name}: it is given twice")
+            raise WrongUse(f"--set {name}: it is given twice")
         settings[name] = number
     return settings
 
@@ -35,7 +36,7 @@ def parse_settings(texts: list[str]) -> Settings:
 def apply_settings(tables: Tables, settings: Settings) -> Tables:
     """Tables with the settings in place of the values and weights under data/index; ranges stay as they are.
 
-    Raises ValueError for an unknown name, a value outside its range and a weight outside 0 to 100, or when no pillar has
+    Raises WrongUse for an unknown name, a value outside its range and a weight outside 0 to 100, or when no pillar has
     weight left.
     """
     parameters, structure = tables["index/parameters"], tables["index/structure"]
@@ -53,7 +54,7 @@ def apply_settings(tables: Tables, settings: Settings) -> Tables:
     }
     left = changed["index/structure"].filter(pl.col("parent").is_not_null()).group_by("parent").agg(pl.col("weight").sum())
     if empty := left.filter(pl.col("weight") == 0)["parent"].to_list():
-        raise ValueError(f"--set: all components of {empty[0]} have weight 0; give one of them a weight above 0")
+        raise WrongUse(f"--set: all components of {empty[0]} have weight 0; give one of them a weight above 0")
     return tables | changed
 
 
@@ -63,10 +64,10 @@ def _check_values(parameters: pl.DataFrame, values: Settings) -> None:
         if name not in known:
             near = [other for other in known if name.split(".")[-1] in other]
             hint = f"; did you mean {' or '.join(near)}?" if near else "; data/index/parameters.csv lists them"
-            raise ValueError(f"--set {name}: no such assumption{hint}")
+            raise WrongUse(f"--set {name}: no such assumption{hint}")
         low, high = known[name]["low"], known[name]["high"]
         if not low <= value <= high:
-            raise ValueError(
+            raise WrongUse(
                 f"--set {name}={value:g}: it must lie within {low:g} to {high:g}, the range of data/index/parameters.csv; "
                 "to go beyond it, change the range there"
             )
@@ -76,9 +77,9 @@ def _check_weights(structure: pl.DataFrame, weights: Settings) -> None:
     codes = structure.filter(pl.col("parent").is_not_null())["code"].to_list()
     for code, value in weights.items():
         if code not in codes:
-            raise ValueError(f"--set {WEIGHT}{code}: no such component; there are {', '.join(WEIGHT + c for c in codes)}")
+            raise WrongUse(f"--set {WEIGHT}{code}: no such component; there are {', '.join(WEIGHT + c for c in codes)}")
         if not 0 <= value <= 100:
-            raise ValueError(f"--set {WEIGHT}{code}={value:g}: a weight must lie within 0 to 100")
+            raise WrongUse(f"--set {WEIGHT}{code}={value:g}: a weight must lie within 0 to 100")
 
 
 def name_variant(settings: Settings) -> str:

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipelines.building.problems import WrongUse
+
 
 def find_root(start: Path | None = None) -> Path:
-    """Project folder: the nearest one upwards that holds data/countries.csv. Raises FileNotFoundError."""
+    """Project folder: the nearest one upwards that holds data/countries.csv. Raises WrongUse."""
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if (folder / "data" / "countries.csv").is_file():
             return folder
-    raise FileNotFoundError(
-        f"no project folder here: {here} and its parents have no data/countries.csv; change into the project folder"
-    )
+    raise WrongUse(f"no project folder here: {here} and its parents have no data/countries.csv; change into the project folder")
 
 
 @contextmanager

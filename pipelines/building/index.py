@@ -8,13 +8,13 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from analysis.engine.draws import Array, Draws
 from analysis.index.alternatives import compare_alternatives
 from analysis.index.coherence import correlate_indices, measure_consistency, measure_weights, pillar_loadings
-from analysis.engine.draws import Array, Draws
 from analysis.index.sensitivity import N_POINTS, measure_sensitivity
 from analysis.index.simulate import PILLARS, Inputs, simulate_scores
 from analysis.index.summarise import summarise_changes, summarise_scores, summarise_year_changes
-from pipelines.build.database import fetch_table, insert_frame
+from pipelines.building.database import fetch_table, insert_frame
 
 N_DRAWS = 1000
 SOURCES = {"law": "core_legislation", "funding": "core_funding", "practice": "core_incident"}

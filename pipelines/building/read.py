@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.schemas.records import Table
 from analysis.schemas.registry import Column, describe_table
-from pipelines.build.problems import Problem
+from pipelines.building.problems import Problem
 
 FILE = "__file"
 ROW = "__row"

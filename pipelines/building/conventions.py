@@ -11,8 +11,8 @@ import polars as pl
 from analysis.intake.harm import find_harm
 from analysis.schemas.fields import date_bounds
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, describe_table, key_of
-from pipelines.build.problems import Problem
-from pipelines.build.read import FILE, ROW
+from pipelines.building.problems import Problem
+from pipelines.building.read import FILE, ROW
 
 Tables = dict[str, pl.DataFrame]
 SETTINGS = ("version", "as_of_date", "first_month", "title")
@@ -27,6 +27,9 @@ def check_conventions(frames: Tables, broken: set[str]) -> list[Problem]:
     problems = list(_check_references(frames, broken))
     if "release" not in broken:
         problems += _check_settings(frames["release"])
+    problems += _check_assumptions(frames["index/parameters"])
+    if "index/structure" not in broken:
+        problems += _check_structure(frames["index/structure"])
     countries = None if "countries" in broken else set(frames["countries"]["country_iso3"]) | {"INT"}
     settings = {} if "release" in broken else _settings(frames["release"])
     as_of = settings.get("as_of_date", "")
@@ -75,6 +78,32 @@ def _check_settings(release: pl.DataFrame) -> Iterator[Problem]:
         yield Problem(file, rows["as_of_date"], "value", as_of, "a day, YYYY-MM-DD")
     elif first is not None and not _is_january(first, as_of or first):
         yield Problem(file, rows["first_month"], "value", first, "a January, YYYY-01, before the as-of date")
+
+
+def _check_assumptions(parameters: pl.DataFrame) -> Iterator[Problem]:
+    """A value lies within the range that it is drawn from."""
+    outside = parameters.filter(~pl.col("value").is_between(pl.col("low"), pl.col("high")))
+    for file, row, value, low, high in outside.select(FILE, ROW, "value", "low", "high").iter_rows():
+        yield Problem(file, row, "value", f"{value:g}", f"a value within low and high, {low:g} to {high:g}")
+
+
+def _check_structure(structure: pl.DataFrame) -> Iterator[Problem]:
+    """Every component has its parent above it, one side to count to, and components of its own unless it is at the bottom."""
+    levels = dict(structure.select("code", "level").iter_rows())
+    parents = set(structure["parent"].drop_nulls())
+    for row in structure.iter_rows(named=True):
+        file, number, code, parent = row[FILE], row[ROW], row["code"], row["parent"]
+        if parent is not None and parent not in levels:
+            yield Problem(file, number, "parent", parent, f"the code of another component: {', '.join(map(str, levels))}")
+        elif parent is not None and None not in (levels[parent], row["level"]) and levels[parent] <= row["level"]:
+            yield Problem(file, number, "level", str(row["level"]), f"a level below that of {parent}, which is {levels[parent]}")
+        if row["direction"] == 0:
+            yield Problem(file, number, "direction", "0", "1 (more is more open) or -1 (more is less open)")
+        if (row["level"] or 1) > 1 and code not in parents:
+            yield Problem(file, number, "code", code, "level 1, or a component that has this one as its parent")
+    weights = structure.filter(pl.col("parent").is_not_null()).group_by("parent").agg(pl.col("weight").sum())
+    for parent in weights.filter(pl.col("weight") == 0)["parent"].sort():
+        yield Problem(structure[FILE][0], None, "weight", "0", f"a weight above 0 for one of the components of {parent}")
 
 
 def _is_january(value: str, latest: str) -> bool:

@@ -15,14 +15,14 @@ import polars as pl
 
 from analysis.schemas.outputs import OUTPUT_KEYS, OUTPUT_TABLES
 from analysis.schemas.registry import describe_table, key_of
-from pipelines.trust.ledger import stamps
-from pipelines.build.database import build_database, fetch_table, insert_frame
-from pipelines.build.folders import replace_folder
-from pipelines.build.index import N_DRAWS, add_indices
-from pipelines.build.latent import add_latent
-from pipelines.build.progress import Progress
-from pipelines.build.validate import load_tables
-from pipelines.build.variants import Settings, apply_settings, name_variant
+from pipelines.building.database import build_database, fetch_table, insert_frame
+from pipelines.building.folders import replace_folder
+from pipelines.building.index import N_DRAWS, add_indices
+from pipelines.building.latent import add_latent
+from pipelines.building.ledger_file import stamps
+from pipelines.building.progress import Progress
+from pipelines.building.validate import load_tables
+from pipelines.building.variants import Settings, apply_settings, name_variant
 
 FRICTIONLESS_TYPE = {"String": "string", "Int64": "integer", "Float64": "number", "Date": "date"}
 
@@ -31,7 +31,7 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
     """Validate data/, build the database, compute the indices and write build/release, or leave the old one untouched.
 
     With `changed` assumptions or weights the result is a variant under build/variants; build/release is left alone.
-    Raises DataError with every problem of the input, ValueError for a setting that cannot be, OSError when the disk fails.
+    Raises DataError with every problem of the input, WrongUse for a setting that cannot be, OSError when the disk fails.
     """
     progress.step("validate data/")
     tables = load_tables(root / "data")

@@ -10,11 +10,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import pipelines.build.release
-from pipelines.build.folders import recover_folder, replace_folder
-from pipelines.build.problems import DataError
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
+import pipelines.building.release
+from pipelines.building.folders import recover_folder, replace_folder
+from pipelines.building.problems import DataError
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
 from tests.project_folder import Project
 
 NO_SPACE = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -66,7 +66,7 @@ def test_bad_record(project: Project, old: dict) -> None:
 def test_failure_in_the_middle(
     project: Project, old: dict, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
 ) -> None:
-    monkeypatch.setattr(pipelines.build.release, step, raise_it(error))
+    monkeypatch.setattr(pipelines.building.release, step, raise_it(error))
     with pytest.raises(type(error)):
         build(project)
     assert snapshot(project.root / "build") == old
@@ -102,7 +102,7 @@ def test_read_only_build_folder(project: Project, old: dict) -> None:
 
 
 def test_first_build_that_fails_leaves_no_release(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipelines.build.release, "add_indices", raise_it(RuntimeError("broken")))
+    monkeypatch.setattr(pipelines.building.release, "add_indices", raise_it(RuntimeError("broken")))
     with pytest.raises(RuntimeError, match="broken"):
         build(project)
     assert snapshot(project.root / "build") == {}

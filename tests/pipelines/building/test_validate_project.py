@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.build.problems import Problem
+from pipelines.building.problems import Problem
 from tests.project_folder import Project
 
 GEO_INCIDENTS = "data/incidents/GEO.csv"
@@ -265,3 +265,33 @@ def test_all_problems_of_all_files_at_once_and_sorted(project: Project) -> None:
     ]
     assert set(expected) <= set(told)
     assert told == sorted(told, key=lambda place: (place[0], place[1] or 0, place[2] or ""))
+
+
+ASSUMPTIONS = [
+    ("index/parameters", 0, {"value": 0.5}, "value", "0.5", "a value within low and high, 0.05 to 0.2"),
+    ("index/parameters", 0, {"low": 0.15}, "value", "0.1", "a value within low and high, 0.15 to 0.2"),
+    ("index/structure", 0, {"parent": "whole"}, "parent", "whole", "another component: law, funding, practice, composite"),
+    ("index/structure", 0, {"level": 2}, "level", "2", "a level below that of composite, which is 2"),
+    ("index/structure", 1, {"direction": 0}, "direction", "0", "1 (more is more open) or -1"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "cells", "column", "value", "expected"), ASSUMPTIONS)
+def test_assumption_that_no_index_can_be_made_from(
+    project: Project, table: str, row: int, cells: dict, column: str, value: str, expected: str
+) -> None:
+    project.change(table, row, **cells)
+    problem = next(problem for problem in project.problems() if problem.column == column)
+    assert (problem.file, problem.row, problem.value) == (f"data/{table}.csv", row + 2, value)
+    assert expected in problem.expected
+
+
+def test_component_without_parts_and_parts_without_weight(project: Project) -> None:
+    rows = project.rows("index/structure")
+    lonely = rows[0] | {"code": "lonely", "level": "2"}
+    project.write("index/structure", [{**row, "weight": "0"} if row["parent"] else row for row in rows] + [lonely])
+    told = [(problem.column, problem.expected) for problem in project.problems()]
+    assert ("code", "level 1, or a component that has this one as its parent") in told
+    assert ("weight", "a weight above 0 for one of the components of composite") not in told  # lonely has a weight
+    project.write("index/structure", [{**row, "weight": "0"} if row["parent"] else row for row in rows])
+    assert [problem.expected for problem in project.problems()] == ["a weight above 0 for one of the components of composite"]

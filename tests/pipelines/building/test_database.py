@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.build.database import SQL, build_database, fetch_table, incident_types, order_queries, read_queries
+from pipelines.building.database import SQL, build_database, fetch_table, incident_types, order_queries, read_queries
 from tests.project_folder import Project, write_project
 
 MONTHS = [dt.date(year, month, 1) for year in (1999, 2000) for month in range(1, 13)]

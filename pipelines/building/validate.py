@@ -10,9 +10,9 @@ import polars as pl
 
 from analysis.schemas.records import Table, agree
 from analysis.schemas.registry import INPUT_TABLES, Column, describe_table, key_of
-from pipelines.build.conventions import Tables, check_conventions
-from pipelines.build.problems import DataError, Problem
-from pipelines.build.read import FILE, ROW, cast_columns, list_files, read_records
+from pipelines.building.conventions import Tables, check_conventions
+from pipelines.building.problems import DataError, Problem
+from pipelines.building.read import FILE, ROW, cast_columns, list_files, read_records
 
 
 def load_tables(data: Path) -> Tables:
