@@ -11,8 +11,10 @@ Which idea lives where:
 - `latent`: the measurement model of openness under changing reporting: data, priors, model, fit, states, checks,
   simulated countries. It needs NumPyro only to run, not to be read.
 - `findings`: what the scores are worth and what they show: validity, claims, robustness, with the statistics they need.
-- `site`: how everything looks (theme) and where it stands (places).
+- `site`: how everything looks (theme), what it is called (names) and where it stands (places).
 - `views`: a release to the frames that pages show.
 - `charts`, `tables`, `words`: one function per figure, table or passage. A file of the same name in several rooms is the
   same subject: `findings.robustness`, `charts.robustness`, `tables.robustness`, `words.robustness`.
+
+`tests/test_rooms.py` holds who may import whom.
 """

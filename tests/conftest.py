@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import pipelines.build.validate
+import pipelines.building.validate
 from analysis.schemas.records import Table
-from pipelines.build.problems import Problem
+from pipelines.building.problems import Problem
 from tests.project_folder import Project, write_project
 
 
@@ -27,7 +27,7 @@ def remember_valid_tables() -> Iterator[None]:
     Only tables without a problem are remembered, by the content of their files; whatever is wrong is found anew.
     """
     known: dict[object, pl.DataFrame] = {}
-    validate = pipelines.build.validate.validate_files
+    validate = pipelines.building.validate.validate_files
 
     def validate_once(files: list[Path], shown: list[str], model: type[Table]) -> tuple[pl.DataFrame, list[Problem]]:
         content = tuple(path.read_bytes() if path.is_file() else None for path in files)
@@ -40,5 +40,5 @@ def remember_valid_tables() -> Iterator[None]:
         return frame, problems
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipelines.build.validate, "validate_files", validate_once)
+        patch.setattr(pipelines.building.validate, "validate_files", validate_once)
         yield

@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, describe_table
-from pipelines.build.problems import DataError, Problem
-from pipelines.build.validate import Tables, load_tables
+from pipelines.building.problems import DataError, Problem
+from pipelines.building.validate import Tables, load_tables
 
 REPOSITORY = Path(__file__).parents[1]
 

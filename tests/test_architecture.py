@@ -14,7 +14,7 @@ import pytest
 from analysis.schemas.latent import LATENT_TABLES
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.registry import INPUT_TABLES, describe_table
-from pipelines.build.database import SQL, read_queries
+from pipelines.building.database import SQL, read_queries
 
 ROOT = Path(__file__).parents[1]
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40

@@ -13,10 +13,10 @@ import polars as pl
 import pytest
 
 from analysis.schemas.registry import INPUT_TABLES, describe_table
-from pipelines.build.generate import generate_files, write_codebook, write_signatures
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
-from pipelines.build.validate import load_tables
+from pipelines.building.generate import generate_files, write_codebook, write_signatures
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
+from pipelines.building.validate import load_tables
 
 ROOT = Path(__file__).parents[1]
 HINT = "run `make docs` and commit what it changes"

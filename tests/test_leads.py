@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.build.validate import load_tables
+from pipelines.building.validate import load_tables
 
 ROOT = Path(__file__).parents[1]
 FACTS = ROOT.parent / "shared" / "facts"

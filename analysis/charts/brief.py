@@ -10,11 +10,11 @@ import polars as pl
 from analysis.charts import trajectories
 from analysis.charts.figure import Figure
 from analysis.schemas.release import Release
-from analysis.views import frames
+from analysis.views.scores import INTERVALS, monthly_scores, moving_records
 
 
 def chart_brief(release: Release, country: str) -> dict[str, Any]:
     """Vega-Lite specification of the brief's chart: composite with intervals and marked records, at a fixed width."""
-    monthly = frames.monthly_scores(release, country, ["composite"]).select("month", *frames.INTERVALS)
-    chart: alt.LayerChart = trajectories.chart_trajectory(monthly, frames.moving_records(release, country, most=8))
+    monthly = monthly_scores(release, country, ["composite"]).select("month", *INTERVALS)
+    chart: alt.LayerChart = trajectories.chart_trajectory(monthly, moving_records(release, country, most=8))
     return Figure(chart.properties(width=470, height=150), "", "", pl.DataFrame()).spec()

@@ -14,7 +14,8 @@ import polars as pl
 
 from analysis.charts.figure import Figure
 from analysis.charts.trajectories import chart_chosen
-from analysis.site.theme import COUNTRY_COLOUR, INDEX_NAME
+from analysis.site.names import INDEX_NAME
+from analysis.site.theme import COUNTRY_COLOUR
 
 VALUES = ("score", "lower_90", "upper_90")
 
@@ -28,7 +29,7 @@ class Chooser:
 
     scores: pl.DataFrame
     chosen: list[str]
-    alternative: str
+    alt_text: str
     source: str
 
     def _repr_html_(self) -> str:
@@ -45,13 +46,13 @@ class Chooser:
         text = json.dumps(content, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
         return (
             f'<div class="cs-chooser" data-chosen="{",".join(self.chosen)}"><script type="application/json">{text}</script>'
-            f"<noscript><p>{html.escape(self.alternative)}</p></noscript><form hidden>"
+            f"<noscript><p>{html.escape(self.alt_text)}</p></noscript><form hidden>"
             f"<fieldset><legend>Countries</legend>{_boxes(names)}</fieldset>"
             f"<p>{_menu('index', 'Index', list(INDEX_NAME.items()), 'composite')} "
             f"{_menu('from', 'From', [(y, y) for y in years], years[0])} "
             f"{_menu('to', 'to', [(y, y) for y in years], years[-1])}</p></form>"
-            f'<div class="cs-drawing" role="img" aria-label="{html.escape(self.alternative, quote=True)}"></div>'
-            f'<p class="cs-said" aria-live="polite">{html.escape(self.alternative)}</p>'
+            f'<div class="cs-drawing" role="img" aria-label="{html.escape(self.alt_text, quote=True)}"></div>'
+            f'<p class="cs-said" aria-live="polite">{html.escape(self.alt_text)}</p>'
             f'<p class="cs-source">{html.escape(self.source)}</p>'
             '<p class="cs-save" hidden>Save: <button type="button" data-save="svg">figure as SVG</button> '
             '<button type="button" data-save="png">figure as PNG</button> '

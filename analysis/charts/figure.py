@@ -24,7 +24,7 @@ class Figure:
     """A chart, the sentence that states its finding, where it comes from, and the rows behind it."""
 
     chart: alt.TopLevelMixin
-    alternative: str
+    alt_text: str
     source: str
     data: pl.DataFrame
 
@@ -34,11 +34,11 @@ class Figure:
         name = "chart-" + hashlib.sha256(text.encode()).hexdigest()[:10]
         safe = text.replace("<", "\\u003c").replace("&", "\\u0026")
         return (
-            f'<div class="cs-chart" id="{name}" role="img" aria-label="{html.escape(self.alternative)}">'
-            f'<script type="application/json">{safe}</script><noscript><p>{html.escape(self.alternative)}</p></noscript></div>'
+            f'<div class="cs-chart" id="{name}" role="img" aria-label="{html.escape(self.alt_text)}">'
+            f'<script type="application/json">{safe}</script><noscript><p>{html.escape(self.alt_text)}</p></noscript></div>'
             f'<p class="cs-source">{html.escape(self.source)}</p>'
             f'<details class="cs-data"><summary>Text and data of this figure</summary>'
-            f"<p>{html.escape(self.alternative)}</p>{plain_table(self.data.drop(HIDDEN, strict=False))}</details>"
+            f"<p>{html.escape(self.alt_text)}</p>{plain_table(self.data.drop(HIDDEN, strict=False))}</details>"
         )
 
     def spec(self) -> dict:

@@ -1,4 +1,4 @@
-"""The model beside the composite, recovery of simulations, correlations by lag."""
+"""The latent model beside the composite, and what it finds in simulated countries."""
 
 from __future__ import annotations
 
@@ -47,31 +47,3 @@ def chart_recovery(recovery: pl.DataFrame) -> alt.FacetChart:
         .properties(width=150, height=100)
         .facet(facet=alt.Facet("country:N", title=None), columns=4)
     )
-
-
-def chart_lags(lags: pl.DataFrame) -> alt.LayerChart:
-    """Correlation by lag with 90 % intervals. `lags`: lag, spearman, spearman_lower_90, spearman_upper_90, n."""
-    base = alt.Chart(lags).encode(
-        x=alt.X("lag:O", title="Years by which the second comes later (negative: earlier)", axis=alt.Axis(labelAngle=0)),
-        tooltip=["lag:O", alt.Tooltip("spearman:Q", format=".2f"), "n:Q"],
-    )
-    rule = base.mark_rule(strokeWidth=3, color=ACCENT, opacity=0.5).encode(
-        y=alt.Y("spearman_lower_90:Q", title="Spearman's correlation"), y2="spearman_upper_90:Q"
-    )
-    zero = alt.Chart(pl.DataFrame({"y": [0.0]})).mark_rule(strokeDash=[3, 3], color="#8c96a0").encode(y="y:Q")
-    dot = base.mark_point(filled=True, size=90, color=ACCENT, opacity=1).encode(y="spearman:Q")
-    return (zero + rule + dot).properties(width="container", height=220)
-
-
-def chart_effects(effects: pl.DataFrame) -> alt.LayerChart:
-    """Effects with 90 % intervals by outcome and horizon. `effects`: label, estimate, lower_90, upper_90, p_value."""
-    base = alt.Chart(effects).encode(
-        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-        tooltip=["label:N", alt.Tooltip("estimate:Q", format=".2f"), alt.Tooltip("p_value:Q", format=".3f")],
-    )
-    rule = base.mark_rule(strokeWidth=3, color=ACCENT, opacity=0.5).encode(
-        x=alt.X("lower_90:Q", title="Points of the outcome per standard deviation of targeting"), x2="upper_90:Q"
-    )
-    zero = alt.Chart(pl.DataFrame({"x": [0.0]})).mark_rule(strokeDash=[3, 3], color="#8c96a0").encode(x="x:Q")
-    dot = base.mark_point(filled=True, size=80, color=ACCENT, opacity=1).encode(x="estimate:Q")
-    return (zero + rule + dot).properties(width="container", height=alt.Step(20))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.site.names import INDEX_NAME
 from analysis.site.places import open_country
-from analysis.site.theme import ACCENT, COUNTRY_COLOUR, EVENT, INDEX_COLOUR, INDEX_NAME
+from analysis.site.theme import ACCENT, COUNTRY_COLOUR, EVENT, INDEX_COLOUR
 
 SCORE_AXIS = alt.Axis(values=[0, 25, 50, 75, 100], title="Score (100 = open)")
 

@@ -1,5 +1,5 @@
 """Our own index.
 
-`strength`, `combine`, `law`, `funding`, `practice`, `composite` → `simulate.simulate_scores` → `summarise`; `explain`,
+`doubt`, `strength`, `combine`, `law`, `funding`, `practice`, `composite` → `simulate.simulate_scores` → `summarise`; `explain`,
 `impact`, `sensitivity`, `alternatives` and `coherence` look into it.
 """

@@ -6,9 +6,9 @@
     state: Student-t steps whose scale grows with the events of the year; rights: stationary AR(1) contrasts about it.
 
 Higher is more closed. The months of `states` have heavier tails than the years here, at which the measurement can be sampled
-well; how wide a month's step is beside a year's is chosen by left-out years (`check.choose_month_share`). Sources: Marquardt and Pemstein (2018), Political Analysis
-26 (ordinal measurement with raters' thresholds); Reuning, Kenwick and Fariss (2019), Political Analysis 27 (heavy tails for
-sudden change); Fariss (2014), American Political Science Review 108 (standards of reporting).
+well; how wide a month's step is beside a year's is chosen by left-out years (`check.choose_month_share`). Sources: Marquardt
+and Pemstein (2018), Political Analysis 26 (ordinal measurement with raters' thresholds); Reuning, Kenwick and Fariss (2019),
+Political Analysis 27 (heavy tails for sudden change); Fariss (2014), American Political Science Review 108 (reporting).
 """
 
 from __future__ import annotations

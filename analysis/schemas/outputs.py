@@ -195,3 +195,4 @@ OUTPUT_KEYS = {
     "core_record_organisation": ["record_id", "organisation_id"],
     "core_response_record": ["response_id", "record_id"],
 }
+SCORED_TABLES = ("core_legislation", "core_funding", "core_incident")

@@ -10,14 +10,6 @@ COUNTRY_COLOUR = {
     "TKM": "#997700", "UKR": "#0077bb", "UZB": "#66aa55", "HUN": "#777777", "IND": "#aaaaaa",
 }  # fmt: skip
 INDEX_COLOUR = {"composite": "#3b4a6b", "law": "#4477aa", "funding": "#997700", "practice": "#aa4466"}
-INDEX_NAME = {"composite": "Composite", "law": "Law", "funding": "Funding", "practice": "Practice"}
-KIND_NAME = {"law": "act", "funding": "funding measure", "practice": "incident"}
-RUNG_NAME = {
-    1: "1 Administrative pressure",
-    2: "2 Informational isolation",
-    3: "3 Legal stigmatisation",
-    4: "4 Criminal liability",
-}
 ACCENT = "#3b6ea5"
 EVENT = "#c2571a"
 SEQUENTIAL = ["#e8eef5", "#b5cbe0", "#7ba3c8", "#3f77ac", "#164a7c"]

@@ -113,3 +113,23 @@ def title_with_note(record: dict[str, str | None]) -> str:
     note = record["note"]
     below = f'<span class="cs-note">{html.escape(note)}</span>' if note else ""
     return html.escape(record["title_en"] or "") + below
+
+
+def show_title() -> pl.Expr:
+    """Column `what`: title of the record, and beneath it the note."""
+    return pl.struct("title_en", "note").map_elements(title_with_note, return_dtype=pl.String).alias("what")
+
+
+def spell_out(column: str) -> pl.Expr:
+    """Terms with spaces between their words."""
+    return pl.col(column).str.replace_all("_", " ")
+
+
+def show_range(low: str, high: str, digits: int = 2) -> pl.Expr:
+    """Two columns as one text, 'low to high'."""
+    return pl.format("{} to {}", *(show_fixed(pl.col(name), digits) for name in (low, high)))
+
+
+def show_fixed(column: pl.Expr, digits: int) -> pl.Expr:
+    """A number as text with a fixed count of decimals and a true minus sign."""
+    return column.map_elements(lambda x: f"{x:.{digits}f}".replace("-", "−"), return_dtype=pl.String)

@@ -8,9 +8,9 @@ import polars as pl
 from great_tables import GT
 
 from analysis.schemas.release import Release
-from analysis.site.theme import RUNG_NAME
+from analysis.site.names import RUNG_NAME
 from analysis.tables.make import anchor, link, link_record, link_sources, make_table, title_with_note
-from analysis.views import subjects as themes
+from analysis.views.organisations import histories, organisation_steps
 
 MARKUP = ("what", "record", "sources")
 
@@ -22,7 +22,7 @@ def table_organisation(release: Release, organisation_id: str) -> GT:
 
 def _history(release: Release, organisation_id: str) -> pl.DataFrame:
     """Steps of one organisation as shown: escaped HTML in the columns of MARKUP, text in the others."""
-    steps = themes.organisation_steps(release).filter(pl.col("organisation_id") == organisation_id)
+    steps = organisation_steps(release).filter(pl.col("organisation_id") == organisation_id)
     linked = link_sources(steps, release["core_record_source"], release["core_source"])
     kind = pl.when(pl.col("kind") == "funding").then(pl.lit("lever on funding")).otherwise(pl.lit("beside the ladder"))
     return linked.select(
@@ -44,9 +44,9 @@ def _plain(frame: pl.DataFrame) -> str:
 
 
 def tell_histories(release: Release) -> str:
-    """Markdown of all histories: a heading and a table per organisation with at least `themes.HISTORY_STEPS` steps."""
+    """Markdown of all histories: a heading and a table per organisation with at least `HISTORY_STEPS` steps."""
     parts = []
-    for row in themes.histories(release).iter_rows(named=True):
+    for row in histories(release).iter_rows(named=True):
         title = (
             html.escape(f"{row['title_en']} ({row['country']})").replace("[", "&#91;").replace("*", "&#42;").replace("_", "&#95;")
         )
@@ -57,10 +57,8 @@ def tell_histories(release: Release) -> str:
 
 def table_organisations(release: Release) -> GT:
     """All organisations: id as permanent anchor, name, country, kind, years, number of records, link to its history."""
-    touched = (
-        themes.organisation_steps(release).group_by(pl.col("organisation_id").alias("record_id")).agg(pl.len().alias("records"))
-    )
-    told = themes.histories(release)["record_id"].to_list()
+    touched = organisation_steps(release).group_by(pl.col("organisation_id").alias("record_id")).agg(pl.len().alias("records"))
+    told = histories(release)["record_id"].to_list()
     rows = release["core_organisation"].filter(pl.col("status") != "retracted").join(touched, on="record_id", how="left")
     cited = link_sources(rows, release["core_record_source"], release["core_source"])
 

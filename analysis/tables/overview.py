@@ -8,10 +8,11 @@ from great_tables import GT
 from analysis.evidence.agreement import measure_agreement
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.release import Release
+from analysis.site.names import KIND_NAME
 from analysis.site.places import search_href
-from analysis.site.theme import KIND_NAME
 from analysis.tables.make import link, link_country, link_record, link_sources, make_table, open_cell, open_section
-from analysis.views.frames import current_scores, recent_records, yearly_scores
+from analysis.views.records import recent_records
+from analysis.views.scores import current_scores, yearly_scores
 from analysis.words.countries import describe_change
 
 RECORD_TABLES = {

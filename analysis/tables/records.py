@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import RUNG
 from analysis.site.places import record_address
-from analysis.tables.make import anchor, link, link_country, link_record, link_sources, make_table, title_with_note
+from analysis.tables.make import anchor, link, link_country, link_record, link_sources, make_table, show_title, spell_out
 
 MARKUP = ("id", "sources")
 VERIFIED = {"primary_text": "primary text", "two_sources": "two sources", "one_source": "one source"}
@@ -23,13 +23,9 @@ def select_records(release: Release, table: str, country: str) -> pl.DataFrame:
     linked = link_sources(records, release["core_record_source"], release["core_source"])
     return linked.with_columns(
         pl.col("record_id").map_elements(anchor, return_dtype=pl.String).alias("id"),
-        pl.struct("title_en", "note").map_elements(title_with_note, return_dtype=pl.String).alias("what"),
+        show_title(),
         pl.format("{} <small>({})</small>", "sources", pl.col("verification").replace_strict(VERIFIED)).alias("sources"),
     )
-
-
-def _words(column: str) -> pl.Expr:
-    return pl.col(column).str.replace_all("_", " ")
 
 
 def table_legislation(release: Release, country: str) -> GT | None:
@@ -40,7 +36,7 @@ def table_legislation(release: Release, country: str) -> GT | None:
     shown = acts.sort(pl.coalesce("in_force_from", "adopted"), "record_id", descending=[True, False]).select(
         "id",
         pl.col("what").alias("act"),
-        _words("instrument"),
+        spell_out("instrument"),
         pl.when(pl.col("status") == "active").then(pl.col("direction")).otherwise(pl.col("status")).alias("direction"),
         "adopted",
         "in_force_from",
@@ -70,7 +66,7 @@ def table_funding(release: Release, country: str) -> GT | None:
     shown = measures.sort("start", "record_id", descending=[True, False]).select(
         "id",
         pl.col("what").alias("measure"),
-        _words("lever"),
+        spell_out("lever"),
         "level",
         "direction",
         "start",
@@ -92,8 +88,8 @@ def table_incidents(release: Release, country: str) -> GT | None:
     shown = incidents.sort("date", "record_id", descending=[True, False]).select(
         "id",
         pl.col("what").alias("event"),
-        _words("type"),
-        _words("target"),
+        spell_out("type"),
+        spell_out("target"),
         "date",
         "end_date",
         "severity",
@@ -110,7 +106,7 @@ def table_commitments(release: Release, country: str) -> GT | None:
     if steps.is_empty():
         return None
     shown = steps.sort("date", "record_id").select(
-        "id", pl.col("what").alias("commitment"), _words("treaty"), _words("step"), "date", "effective_from", "sources"
+        "id", pl.col("what").alias("commitment"), spell_out("treaty"), spell_out("step"), "date", "effective_from", "sources"
     )
     return make_table(shown, f"tbl-commitments-{country.lower()}", {"effective_from": "effective"}, (*MARKUP, "commitment"))
 
@@ -130,7 +126,7 @@ def table_fatf(release: Release, country: str | None = None) -> GT | None:
             "rating",
             "assessor",
             "date",
-            _words("standard_version").alias("standard"),
+            spell_out("standard_version").alias("standard"),
             pl.col("what").alias("report"),
             "sources",
         )
@@ -148,7 +144,7 @@ def table_responses(release: Release, country: str) -> GT | None:
         "id",
         pl.col("what").alias("response"),
         "actor",
-        _words("kind"),
+        spell_out("kind"),
         "date",
         pl.col("answers").map_elements(_answers, return_dtype=pl.String),
         "sources",
@@ -171,7 +167,7 @@ def table_published_counts(release: Release, country: str) -> GT | None:
     )
     shown = numbers.sort("counted", "date", "counter", "record_id").select(
         "id",
-        _words("counted"),
+        spell_out("counted"),
         period.alias("when"),
         pl.concat_str(at_least, pl.col("value").map_elements(lambda n: f"{n:,.0f}", return_dtype=pl.String)).alias("number"),
         "counter",

@@ -8,7 +8,7 @@ from great_tables import GT
 from analysis.findings.robustness import alternative_scores, compare_ranks, name_group, real_changes
 from analysis.schemas.release import Release
 from analysis.schemas.robustness import ALTERNATIVE, GROUP, VIEW
-from analysis.site.theme import INDEX_NAME
+from analysis.site.names import INDEX_NAME
 from analysis.tables.make import link_country, make_table, open_section
 
 MOST_CHANGES = 20

@@ -6,8 +6,8 @@ import polars as pl
 
 from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import DEFENDERS
+from analysis.site.names import RUNG_NAME
 from analysis.site.places import record_href
-from analysis.site.theme import RUNG_NAME
 
 # Tables searched: what a record is called, its date, and the columns whose words can be sought.
 PLACES = {

@@ -1,16 +1,19 @@
-"""Text alternatives of charts and longer computed passages: the finding in words, for those who do not see the chart."""
+"""Text alternatives of charts: the finding in words, for those who do not see the chart."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from analysis.schemas.release import Release
-from analysis.site.theme import INDEX_NAME
-from analysis.views.frames import benchmark_shares, coverage_depth, current_scores, lever_counts, toolkit_acts, yearly_scores
+from analysis.site.names import INDEX_NAME
+from analysis.views.benchmarks import benchmark_shares
+from analysis.views.coverage import coverage_depth
+from analysis.views.scores import current_scores, yearly_scores
+from analysis.views.toolkits import lever_counts
 from analysis.words.grammar import count, join_words
 
 
-def alternative_now(release: Release) -> str:
+def alt_now(release: Release) -> str:
     """Text alternative of the latest scores: top, bottom, comparators' place."""
     region = current_scores(release).filter(pl.col("role") == "region")
     top, bottom = region.head(3), region.tail(3)
@@ -21,7 +24,7 @@ def alternative_now(release: Release) -> str:
     return f"Latest composite scores: most open {named(top)}; most closed {named(bottom)}."
 
 
-def alternative_multiples(release: Release) -> str:
+def alt_multiples(release: Release) -> str:
     """Text alternative of the small multiples: largest fall and rise between the first and the last year."""
     years = yearly_scores(release).filter(pl.col("country_iso3").is_in(release.region()))
     first, last = years["year"].sort()[0], years["year"].sort()[-1]
@@ -34,7 +37,7 @@ def alternative_multiples(release: Release) -> str:
     )
 
 
-def alternative_pillars(release: Release, country: str) -> str:
+def alt_pillars(release: Release, country: str) -> str:
     """Text alternative of the pillars: first and last year of each."""
     years = (
         release["index_country_year"].filter((pl.col("country_iso3") == country) & (pl.col("index") != "composite")).sort("year")
@@ -48,7 +51,7 @@ def alternative_pillars(release: Release, country: str) -> str:
     return f"Pillars of {release.names[country]}: {join_words(parts)}."
 
 
-def alternative_benchmarks(release: Release, country: str) -> str:
+def alt_benchmarks(release: Release, country: str) -> str:
     """Text alternative of the comparison with other indices: how many figures of which."""
     others = benchmark_shares(release, country).filter(~pl.col("is_ours"))
     if others.is_empty():
@@ -58,7 +61,7 @@ def alternative_benchmarks(release: Release, country: str) -> str:
     return f"{count(others.height, 'figure')} of {join_words(names)}, {years[0]} to {years[-1]}."
 
 
-def alternative_levers(release: Release) -> str:
+def alt_levers(release: Release) -> str:
     """Text alternative of the levers: the most frequent one and how many countries use it."""
     levers = lever_counts(release)
     spread = levers.group_by("lever").agg(pl.col("n_records").sum(), pl.len().alias("n_countries"))
@@ -70,50 +73,21 @@ def alternative_levers(release: Release) -> str:
     )
 
 
-def alternative_coverage(release: Release) -> str:
+def alt_coverage(release: Release) -> str:
     """Text alternative of the coverage chart: mean depth by dataset."""
     depth = coverage_depth(release).group_by("dataset").agg(pl.col("depth").mean()).sort("dataset")
     parts = [f"{r['dataset']} {r['depth']:.1f}" for r in depth.iter_rows(named=True)]
     return f"Mean depth of search, 0 to 3: {join_words(parts)}."
 
 
-def describe_toolkit(release: Release) -> str:
-    """How many countries have, had or are discussing acts of the first toolkit."""
-    acts = toolkit_acts(release).filter(pl.col("country_iso3").is_in(release.region()))
-    laws = acts.filter(pl.col("kind") == "restrictive")
-    bills = acts.filter(pl.col("kind") == "draft or withdrawn bill")
-    have = laws["country"].unique().sort().to_list()
-    only = bills.filter(~pl.col("country").is_in(have))["country"].unique().sort().to_list()
-    text = "None of the fifteen has adopted such an act"
-    if have:
-        text = f"Of the fifteen, {count(len(have), 'country has', 'countries have')} adopted such acts ({join_words(have)})"
-    if only:
-        text += f"; {count(len(only), 'more has', 'more have')} seen bills ({join_words(only)})"
-    if have:
-        first = laws.sort("date", "record_id").row(0, named=True)
-        text += f". The earliest recorded is of {first['date'].year}, in {first['country']}"
-    return text + "."
-
-
-def describe_quality(release: Release) -> str:
-    """Numbers of sources, records beyond one source, reviewed records."""
-    tables = ("core_legislation", "core_funding", "core_incident")
-    records = pl.concat([release[t].filter(pl.col("status") == "active").select("verification", "expert_review") for t in tables])
-    better = records.filter(pl.col("verification") != "one_source").height
-    reviewed = records.filter(pl.col("expert_review").is_not_null()).height
-    return (
-        f"{records.height:,} acts, funding measures and incidents rest on {count(release['core_source'].height, 'source')}. "
-        f"{better / records.height:.0%} of them are verified by a primary text or by two independent publishers; "
-        f"{count(reviewed, 'is', 'are')} signed off by an outside expert."
-    ).replace("no are", "none is")
-
-
-def citation(release: Release) -> str:
-    """Citation in APA style and BibTeX."""
-    version, year = release.manifest["version"], release.manifest["as_of_date"][:4]
-    title = "Civic space in fifteen post-Soviet states"
-    bibtex = (
-        f"@misc{{civicspace{year},\n  author = {{{{civicspace contributors}}}},\n  title = {{{title}}},\n"
-        f"  year = {{{year}}},\n  version = {{{version}}}\n}}"
+def alt_trajectory(release: Release, country: str) -> str:
+    """Text alternative of the trajectory: first, best, worst and last year."""
+    years = (
+        release["index_country_year"].filter((pl.col("country_iso3") == country) & (pl.col("index") == "composite")).sort("year")
     )
-    return f"civicspace contributors. ({year}). *{title}* (Version {version}) [Data set].\n\n```bibtex\n{bibtex}\n```"
+    first, last = years.row(0, named=True), years.row(-1, named=True)
+    best, worst = (years.sort("score", "year", descending=[d, False]).row(0, named=True) for d in (True, False))
+    return (
+        f"{release.names[country]}: composite score {first['score']:.0f} in {first['year']} and {last['score']:.0f} "
+        f"in {last['year']}; highest {best['score']:.0f} in {best['year']}, lowest {worst['score']:.0f} in {worst['year']}."
+    )

@@ -9,9 +9,11 @@ import polars as pl
 from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import LEVER, RUNG
 from analysis.schemas.vocabulary_context import ACTOR_KIND
-from analysis.site.theme import INDEX_NAME, KIND_NAME
-from analysis.views import frames
-from analysis.words import countries as prose
+from analysis.site.names import INDEX_NAME, KIND_NAME
+from analysis.views.records import recent_records
+from analysis.views.toolkits import toolkit_acts
+from analysis.words.countries import describe_country, describe_ladder, describe_records
+from analysis.words.grammar import count
 
 RECENT, GRAVEST, RESPONSES, LONGEST = 6, 3, 4, 150
 TARGETS = ("stigma", "administrative_burden", "criminalisation")
@@ -36,8 +38,8 @@ def describe_brief(release: Release, country: str) -> dict[str, Any]:
     return {
         "country": release.names[country],
         "code": country,
-        "lead": prose.describe_country(release, country).replace("**", ""),
-        "records": prose.describe_records(release, country),
+        "lead": describe_country(release, country).replace("**", ""),
+        "records": describe_records(release, country),
         "is_comparator": country not in release.region(),
         "scores": [
             {"name": INDEX_NAME[r["index"]], "score": f"{r['score']:.0f}", "interval": f"{r['lower_90']:.0f}–{r['upper_90']:.0f}"}
@@ -47,7 +49,7 @@ def describe_brief(release: Release, country: str) -> dict[str, Any]:
         "gravest": _gravest_acts(release, country, sources),
         "toolkit": _toolkit(release, country),
         "levers": _levers(release, country),
-        "ladder": prose.describe_ladder(release, country),
+        "ladder": describe_ladder(release, country),
         "rungs": _rungs(release, country),
         "answered": _answered(release, country),
         "responses": _responses(release, country, sources),
@@ -84,7 +86,7 @@ def _line(row: dict[str, Any], sources: _Sources) -> dict[str, Any]:
 
 
 def _recent(release: Release, country: str, sources: _Sources) -> list[dict[str, Any]]:
-    recent = frames.recent_records(release, RECENT, country=country)
+    recent = recent_records(release, RECENT, country=country)
     return [_line(row, sources) | {"kind": KIND_NAME[row["kind"]]} for row in recent.iter_rows(named=True)]
 
 
@@ -111,7 +113,7 @@ def _gravest_acts(release: Release, country: str, sources: _Sources) -> list[dic
 
 
 def _toolkit(release: Release, country: str) -> list[dict[str, Any]]:
-    acts = frames.toolkit_acts(release).filter(pl.col("country_iso3") == country).sort("date", "record_id", descending=True)
+    acts = toolkit_acts(release).filter(pl.col("country_iso3") == country).sort("date", "record_id", descending=True)
     return [
         {"year": str(row["date"].year), "title": row["title"][:LONGEST], "kind": row["kind"]} for row in acts.head(4).to_dicts()
     ]
@@ -150,4 +152,4 @@ def _answered(release: Release, country: str) -> str:
         return ""
     counted = mine.group_by("actor_kind").agg(pl.len().alias("n")).sort("n", "actor_kind", descending=[True, False])
     parts = [f"{ACTOR_KIND[kind].rstrip('.')} {n}" for kind, n in counted.iter_rows()]
-    return f"{prose.count(mine.height, 'response')} on record: {'; '.join(parts)}. The latest:"
+    return f"{count(mine.height, 'response')} on record: {'; '.join(parts)}. The latest:"

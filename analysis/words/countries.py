@@ -1,4 +1,4 @@
-"""Sentences that pages say about the data; each is computed and right in number and tense for any data."""
+"""Where a country and the region stand, in words; right in number and tense for any data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import polars as pl
 from analysis.findings.robustness import PROBABLE
 from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import RUNG
-from analysis.site.theme import INDEX_NAME
+from analysis.site.names import INDEX_NAME
 from analysis.words.grammar import count, join_words
 
 SMALLEST_CHANGE = 1.0
@@ -80,19 +80,6 @@ def describe_ladder(release: Release, country: str) -> str:
     return f"{current} First recorded: {first}."
 
 
-def alternative_trajectory(release: Release, country: str) -> str:
-    """Text alternative of the trajectory: first, best, worst and last year."""
-    years = (
-        release["index_country_year"].filter((pl.col("country_iso3") == country) & (pl.col("index") == "composite")).sort("year")
-    )
-    first, last = years.row(0, named=True), years.row(-1, named=True)
-    best, worst = (years.sort("score", "year", descending=[d, False]).row(0, named=True) for d in (True, False))
-    return (
-        f"{release.names[country]}: composite score {first['score']:.0f} in {first['year']} and {last['score']:.0f} "
-        f"in {last['year']}; highest {best['score']:.0f} in {best['year']}, lowest {worst['score']:.0f} in {worst['year']}."
-    )
-
-
 def describe_region(release: Release) -> str:
     """The region in two sentences: spread today, who fell and who rose."""
     frame = release["index_change"].filter((pl.col("index") == "composite") & pl.col("country_iso3").is_in(release.region()))
@@ -109,9 +96,3 @@ def describe_region(release: Release) -> str:
         falls = f"Over the last twelve months the score very probably fell in {named(fell)}"
     rises = f"; it rose in {named(rose)}." if rose.height else "; no clear rise."
     return falls + rises
-
-
-def source_line(release: Release) -> str:
-    """The source line under figures."""
-    manifest = release.manifest
-    return f"Source: civicspace {manifest['version']}, records to {manifest['as_of_date']}. Intervals: 50 % and 90 %."

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from pathlib import Path
 
-from pipelines.datasets.drafting import draft_dataset
-from pipelines.datasets.importing import import_dataset
-from pipelines.trust.journal import open_project
+from pipelines.commands.arguments import Commands, add_dates
+
+
+def add_parsers(commands: Commands) -> None:
+    """Add the commands of this module."""
+    parse_map(commands)
+    parse_import(commands)
+
+
+def parse_map(commands: Commands) -> None:
+    """`civicspace map`."""
+    parser = commands.add_parser("map", help="take in a whole dataset: copy its table and draft mapping and source card")
+    parser.set_defaults(run=run_map)
+    parser.add_argument("file", type=Path, metavar="TABLE", help="their table: CSV, Excel, or JSON with a list of flat objects")
+    parser.add_argument("--name", help="folder under data/contributed (default: the file's name)")
+    parser.add_argument("--table", help="table of ours that its rows belong to (default incidents)")
+    parser.add_argument("--as", dest="register", metavar="REGISTER", help="a register whose mapping is known")
+    add_dates(parser)
 
 
 def run_map(arguments: argparse.Namespace) -> int:
     """Take in a table and draft its mapping."""
+    from pipelines.building.journal import open_project
+    from pipelines.datasets.drafting import draft_dataset
+
     root = open_project()
     folder, left = draft_dataset(root, arguments.file, arguments.name, arguments.table, arguments.register, arguments.dates)
     shown = folder.relative_to(root).as_posix()
@@ -22,8 +41,18 @@ def run_map(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def parse_import(commands: Commands) -> None:
+    """`civicspace import`."""
+    parser = commands.add_parser("import", help="file the decided rows of a contributed dataset; lists overlaps first")
+    parser.set_defaults(run=run_import)
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="its folder, data/contributed/NAME")
+
+
 def run_import(arguments: argparse.Namespace) -> int:
     """File the decided rows of a dataset."""
+    from pipelines.building.journal import open_project
+    from pipelines.datasets.importing import import_dataset
+
     done = import_dataset(open_project(), arguments.folder)
     for file in sorted({file for _, _, file in done.new}):
         keys = [record for _, record, one in done.new if one == file]

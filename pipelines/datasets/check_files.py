@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.schemas.registry import INPUT_TABLES
-from pipelines.build.problems import DataError, Notice, Problem
-from pipelines.build.read import FILE, list_files
-from pipelines.build.validate import load_tables, validate_tables
+from pipelines.building.problems import DataError
+from pipelines.building.read import FILE, list_files
+from pipelines.building.validate import load_tables, validate_tables
 from pipelines.datasets.folders import is_dataset, list_datasets
+from pipelines.records.result import CheckResult
 
 
-@dataclass
-class Report:
-    """Rows by table or file, and what was found."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-
-
-def check_all(root: Path) -> Report:
+def check_all(root: Path) -> CheckResult:
     """Validate everything under data/."""
     try:
-        report = Report({table: frame.height for table, frame in load_tables(root / "data").items()})
+        result = CheckResult({table: frame.height for table, frame in load_tables(root / "data").items()})
     except DataError as error:
-        report = Report(problems=error.problems)
-    _check_datasets(root, list_datasets(root / "data"), report)
-    return report
+        result = CheckResult(problems=error.problems)
+    _check_datasets(root, list_datasets(root / "data"), result)
+    return result
 
 
-def check_files(root: Path, paths: list[Path], order: str | None = None) -> Report:
+def check_files(root: Path, paths: list[Path], order: str | None = None) -> CheckResult:
     """Check files and folders: those that are tables of data/ strictly, all others as contributions.
 
     References are looked up in data/ and in the files given. `order` is the stated order of day and month in dates.
@@ -48,17 +39,17 @@ def check_files(root: Path, paths: list[Path], order: str | None = None) -> Repo
             ours[path.resolve()] = str(path)
         else:
             others.append(path)
-    report = _check_ours(root, ours) if ours else Report()
-    _check_datasets(root, datasets, report)
+    result = _check_ours(root, ours) if ours else CheckResult()
+    _check_datasets(root, datasets, result)
     if others:
         checked = check_paths(root, others, order)
-        report.rows |= checked.counts
-        report.problems += checked.problems
-        report.notices += checked.notices
-    return report
+        result.rows |= checked.counts
+        result.problems += checked.problems
+        result.notices += checked.notices
+    return result
 
 
-def _check_datasets(root: Path, folders: list[Path], report: Report) -> None:
+def _check_datasets(root: Path, folders: list[Path], result: CheckResult) -> None:
     """Check contributed datasets: table, source card, mapping, and what their rows become."""
     if not folders:
         return
@@ -66,12 +57,12 @@ def _check_datasets(root: Path, folders: list[Path], report: Report) -> None:
 
     for folder in folders:
         checked = check_dataset(root, folder)
-        report.rows |= checked.rows
-        report.problems += checked.problems
-        report.notices += checked.notices
+        result.rows |= checked.rows
+        result.problems += checked.problems
+        result.notices += checked.notices
 
 
-def _check_ours(root: Path, wanted: dict[Path, str]) -> Report:
+def _check_ours(root: Path, wanted: dict[Path, str]) -> CheckResult:
     data = root / "data"
     given: dict[str, list[Path]] = {table: [] for table in INPUT_TABLES}
     for path in wanted:
@@ -80,10 +71,10 @@ def _check_ours(root: Path, wanted: dict[Path, str]) -> Report:
         paths += [path for path in list_files(data, table) if path.resolve() not in wanted]
     shown = {path: wanted.get(path, str(path)) for paths in given.values() for path in paths}
     frames, found = validate_tables(given, shown)
-    report = Report(dict.fromkeys(wanted.values(), 0), [p for p in found if p.file in wanted.values()])
+    result = CheckResult(dict.fromkeys(wanted.values(), 0), [p for p in found if p.file in wanted.values()])
     for frame in frames.values():
-        report.rows |= {name: n for name, n in frame[FILE].value_counts().iter_rows() if name in report.rows}
-    return report
+        result.rows |= {name: n for name, n in frame[FILE].value_counts().iter_rows() if name in result.rows}
+    return result
 
 
 def find_table(path: Path, data: Path) -> str | None:

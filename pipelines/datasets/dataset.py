@@ -14,9 +14,9 @@ from analysis.intake.cells import read_cell, tidy_text
 from analysis.intake.harm import find_harm
 from analysis.schemas.contributed import Card
 from analysis.schemas.registry import describe_table
-from pipelines.build.problems import Notice, Problem
-from pipelines.build.read import FILE, ROW
-from pipelines.build.validate import validate_frame
+from pipelines.building.problems import Notice, Problem
+from pipelines.building.read import FILE, ROW
+from pipelines.building.validate import validate_frame
 from pipelines.datasets.folders import CARD, MAPPING, TABLE
 from pipelines.datasets.mapping import DATASET_SOURCE, Mapping, read_mapping, read_yaml
 from pipelines.records.base import Base

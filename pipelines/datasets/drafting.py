@@ -19,15 +19,15 @@ from analysis.intake.drafting import (
 )
 from analysis.intake.duplicates import DATES
 from analysis.schemas.registry import Column
-from pipelines.build.folders import replace_folder
-from pipelines.build.problems import DataError
+from pipelines.building.folders import replace_folder
+from pipelines.building.problems import DataError, WrongUse
 from pipelines.datasets.dataset import CARD_COLUMNS, read_table, split_table
 from pipelines.datasets.folders import CARD, FOLDER, MAPPING, TABLE
-from pipelines.datasets.importers import REGISTERS
 from pipelines.datasets.mapping import DEFAULTS
+from pipelines.datasets.registers import list_registers, read_register
 from pipelines.records.base import STAMPED
+from pipelines.records.fill import is_filled
 from pipelines.records.submission import COLUMNS
-from pipelines.records.workbook import is_filled
 
 HEAD = """\
 # How their table becomes ours; every {todo} waits for you, then `civicspace check {folder}`.
@@ -45,28 +45,30 @@ def draft_dataset(
 ) -> tuple[Path, list[str]]:
     """Copy the table of a contributor into a folder of its own with a drafted mapping and card.
 
-    Returns the folder, and what is left to do. Raises DataError for a table that cannot be read, ValueError for wrong
+    Returns the folder, and what is left to do. Raises DataError for a table that cannot be read, WrongUse for wrong
     names; nothing is written then.
     """
     name = name or re.sub(r"[^a-z0-9_-]+", "-", table.stem.lower()).strip("-_")
     if not re.fullmatch(KNOWN_NAME, name):
-        raise ValueError(f"{name[:60]!r} cannot name a folder; write --name with two and more small letters, digits and hyphens")
-    if register is not None and register not in REGISTERS:
-        raise ValueError(f"no register {register!r}; known are {', '.join(REGISTERS)}")
+        raise WrongUse(f"{name[:60]!r} cannot name a folder; write --name with two and more small letters, digits and hyphens")
+    if register is not None and register not in list_registers():
+        raise WrongUse(f"no register {register!r}; known are {', '.join(list_registers())}")
     if ours is not None and ours not in DATES:
-        raise ValueError(f"no table {ours!r} for contributed rows; there are {', '.join(DATES)}")
+        raise WrongUse(f"no table {ours!r} for contributed rows; there are {', '.join(DATES)}")
     folder = root / "data" / FOLDER / name
     if folder.exists():
-        raise ValueError(f"{folder.relative_to(root)} exists already; give another --name, or go on with the mapping in it")
+        raise WrongUse(f"{folder.relative_to(root)} exists already; give another --name, or go on with the mapping in it")
+    if not table.is_file():
+        raise WrongUse(f"no file {table}; name a table in CSV, Excel or JSON")
     content = table.read_bytes()
     sheet, problems = read_table(content, str(table))
     if problems or sheet is None:
         raise DataError(problems)
     headers, rows = split_table(sheet)
     columns = {header: [cells.get(header, "") for _, cells in rows] for header in headers if header}
-    known = REGISTERS[register] if register else None
-    mapping = known.MAPPING if known else draft_mapping(columns, ours or "incidents", sheet.title, order)
-    card = draft_card(content) | (known.CARD if known else {})
+    known, mapping = read_register(register) if register else ({}, {})
+    mapping = mapping or draft_mapping(columns, ours or "incidents", sheet.title, order)
+    card = draft_card(content) | known
     suffix = table.suffix.lower() if table.suffix.lower() in (".xlsx", ".xlsm", ".json", ".tsv", ".txt") else ".csv"
     shown = folder.relative_to(root).as_posix()
     with replace_folder(folder) as staging:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from analysis.intake.duplicates import DATES, TYPES
 from analysis.intake.matching import Event, match_events, match_within
-from pipelines.build.problems import DataError, Problem
-from pipelines.datasets.check_files import Report
+from pipelines.building.ledger_file import read_ledger
+from pipelines.building.problems import DataError, Problem, WrongUse
 from pipelines.datasets.dataset import Dataset, read_dataset
 from pipelines.datasets.folders import MATCHES, is_dataset
 from pipelines.datasets.matches import EARLIER, Match, decide_rows, format_matches, read_matches, update_matches
 from pipelines.records.add import typed_cells, write_changes
 from pipelines.records.base import Base, Cells, read_base
 from pipelines.records.check import Checked, check_submission
+from pipelines.records.result import CheckResult
 from pipelines.records.submission import KEYS, Row, Submission
-from pipelines.trust.ledger import read_ledger
 
 MANY = 5  # persons or organisations from which on a record counts a bulk act
 NO_DATE = "2000"  # stands for the date of tables without one, so that names alone decide
@@ -34,23 +34,23 @@ class Imported:
     matches: str
 
 
-def check_dataset(root: Path, folder: Path) -> Report:
+def check_dataset(root: Path, folder: Path) -> CheckResult:
     """Check table, card, mapping and decisions of a contributed dataset, and every row that may be imported."""
     base = read_base(root)
     dataset = read_dataset(folder, base)
-    report = Report({folder.as_posix(): len(dataset.rows)}, list(dataset.problems), list(dataset.notices))
+    result = CheckResult({folder.as_posix(): len(dataset.rows)}, list(dataset.problems), list(dataset.notices))
     try:
         lines = read_matches(folder / MATCHES, f"{folder.as_posix()}/{MATCHES}")
     except DataError as error:
-        report.problems += error.problems
-        return report
+        result.problems += error.problems
+        return result
     if dataset.problems:
-        return report
+        return result
     decisions = decide_rows(lines)
     keys = [key for key in dataset.rows if decisions.get(key, "") in ("", "new")]
     checked = check_submission(base, collect_rows(dataset, keys))
-    report.problems += checked.problems + _find_wrong(lines, dataset, base, f"{folder.as_posix()}/{MATCHES}")
-    return report
+    result.problems += checked.problems + _find_wrong(lines, dataset, base, f"{folder.as_posix()}/{MATCHES}")
+    return result
 
 
 def collect_rows(dataset: Dataset, keys: list[str]) -> Submission:
@@ -63,11 +63,11 @@ def collect_rows(dataset: Dataset, keys: list[str]) -> Submission:
 def import_dataset(root: Path, folder: Path) -> Imported:
     """Write what may be there already into matches.csv, and file the rows that are decided to be new; all or nothing.
 
-    Raises DataError with every problem, ValueError for a folder that holds no dataset below data/.
+    Raises DataError with every problem, WrongUse for a folder that holds no dataset below data/.
     """
     base = read_base(root)
     if not is_dataset(folder) or not folder.resolve().is_relative_to(base.data.resolve()):
-        raise ValueError(f"{folder} holds no contributed dataset; `civicspace map TABLE --name NAME` makes data/contributed/NAME")
+        raise WrongUse(f"{folder} holds no contributed dataset; `civicspace map TABLE --name NAME` makes data/contributed/NAME")
     folder, shown = base.data / folder.resolve().relative_to(base.data.resolve()), folder.as_posix()
     dataset = read_dataset(folder, base, shown)
     if dataset.problems:

@@ -14,9 +14,9 @@ from analysis.intake.drafting import TODO
 from analysis.intake.duplicates import DATES
 from analysis.intake.headers import suggest_name
 from analysis.intake.latin import romanise
-from pipelines.build.problems import Problem
+from pipelines.building.problems import Problem
+from pipelines.records.fill import is_filled
 from pipelines.records.submission import COLUMNS, KEYS
-from pipelines.records.workbook import is_filled
 
 DATASET_SOURCE = "NEW-DATASET"  # what rows of the dataset cite: its own page, as the source card tells
 DEFAULTS = {"authority": "state", "verification": "one_source", "person_publication": "not_named", "source_ids": DATASET_SOURCE}

@@ -13,9 +13,9 @@ from analysis.intake.cells import neutralise_text, tidy_text
 from analysis.intake.matching import Pair
 from analysis.schemas.contributed import Matches
 from analysis.schemas.registry import describe_table
-from pipelines.build.problems import DataError, Problem
-from pipelines.build.read import FILE, ROW
-from pipelines.build.validate import validate_frame
+from pipelines.building.problems import DataError, Problem
+from pipelines.building.read import FILE, ROW
+from pipelines.building.validate import validate_frame
 from pipelines.records.sheets import read_sheets
 
 NAMES = [column.name for column in describe_table(Matches)]

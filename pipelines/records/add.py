@@ -1,21 +1,21 @@
-"""Add, revise and retract records: into the right files, in sorted order, all or nothing, with a line in the ledger."""
+"""Add records: into the right files, in sorted order, all or nothing; changed ones with a line in the ledger."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.intake.ledger import Line, hash_record, latest_lines, revise_record, verify_records
+from analysis.intake.ledger import Line, hash_record, latest_lines, revise_record
 from analysis.schemas.registry import RECORD_LETTER
-from pipelines.build.problems import DataError, Problem
-from pipelines.records.base import Base, Cells, read_base, text_rows
-from pipelines.records.check import Checked, check_paths, validate_rows
+from pipelines.building.journal import write_files
+from pipelines.building.ledger_file import NAME, format_ledger, read_ledger
+from pipelines.building.problems import DataError, WrongUse
+from pipelines.records.base import Base, Cells, text_rows
+from pipelines.records.check import Checked, check_paths
 from pipelines.records.lines import find_file, place_rows
-from pipelines.records.submission import COLUMNS, KEYS, NAMES, Row
-from pipelines.trust.journal import write_files
-from pipelines.trust.ledger import NAME, collect_records, format_ledger, read_ledger
+from pipelines.records.submission import KEYS, NAMES
 
-LONGEST_REASON, LONGEST_NOTE = 400, 1000
+LONGEST_REASON = 400
 
 
 @dataclass
@@ -106,74 +106,10 @@ def write_changes(
 
 
 def check_reason(reason: str) -> str:
-    """A reason as one short line. Raises ValueError when there is none, or it is too long."""
+    """A reason as one short line. Raises WrongUse when there is none, or it is too long."""
     text = " ".join(reason.split())
     if len(text) < 5 or not text.isprintable() or text[0] in "=+-@":
-        raise ValueError('--reason must say in a few words why, such as --reason "the court annulled the act"')
+        raise WrongUse('--reason must say in a few words why, such as --reason "the court annulled the act"')
     if len(text) > LONGEST_REASON:
-        raise ValueError(f"--reason has {len(text)} characters; at most {LONGEST_REASON}")
+        raise WrongUse(f"--reason has {len(text)} characters; at most {LONGEST_REASON}")
     return text
-
-
-def find_record(base: Base, record_id: str) -> tuple[str, Cells]:
-    """Table and cells of a record. Raises ValueError when there is none."""
-    for table, rows in base.rows.items():
-        if record_id in rows:
-            return table, rows[record_id]
-    raise ValueError(
-        f"no record {record_id} under data/; ids look like GEO-L-0007, and `grep -rn {record_id[:40]!r} data` finds mentions"
-    )
-
-
-def retract_record(root: Path, record_id: str, reason: str, withhold: bool = False) -> str:
-    """Mark a record as retracted, with the reason in its note and in the ledger. Returns the file, as shown; "" when it was.
-
-    `withhold` also empties every free text of the record, for what must not be public. Raises ValueError for what
-    cannot be retracted.
-    """
-    reason, base = check_reason(reason), read_base(root)
-    table, cells = find_record(base, record_id)
-    if "status" not in cells:
-        raise ValueError(f"{record_id} is no record but belongs to {table}; retract the records that cite it, or revise it")
-    if cells["status"] == "retracted" and not withhold:
-        return ""
-    note = f"Retracted: {reason}" + ("" if reason[-1] in ".!?" else ".")
-    if cells["note"] and not withhold:
-        note += f" {cells['note']}"
-    changed = dict(cells) | {"status": "retracted", "note": note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1] + "…"}
-    if withhold:
-        texts = [name for name, column in COLUMNS[table].items() if column.expected.startswith("one line of text")]
-        empty = {name: None if COLUMNS[table][name].nullable else "Withheld" for name in texts if name != "note"}
-        changed |= empty | {name: None for name in ("organisation_ids",) if name in changed}
-        changed |= {"person_publication": "not_named"} if "person_publication" in changed else {}
-    _, problems = validate_rows(base, [Row(table, find_file(base.data, table, record_id).name, 1, changed)])
-    if problems:
-        raise DataError([Problem(record_id, None, p.column, p.value, p.expected) for p in problems])
-    lines = revise_record(read_ledger(base.data), record_id, hash_record(table, changed), "retracted", reason)
-    return write_changes(base, {table: {record_id: changed}}, lines)[record_id]
-
-
-def revise_records(root: Path, record_ids: list[str], reason: str) -> list[str]:
-    """Enter the reason for changes that were made to published records by hand; all changed ones when none is named.
-
-    Returns the ids that were entered. Raises ValueError for what was never published or not changed.
-    """
-    reason, base = check_reason(reason), read_base(root)
-    lines, records = read_ledger(base.data), collect_records(base)
-    published = latest_lines(lines)
-    changed = [f.record_id for f in verify_records(lines, records) if f.record_id in records]
-    for record_id in record_ids:
-        find_record(base, record_id)
-        if record_id not in published:
-            raise ValueError(f"{record_id} was not published yet; change it freely, no reason is needed")
-        if record_id not in changed:
-            raise ValueError(f"{record_id} says what it said when published; change its file first, then give the reason")
-    done = record_ids or list(dict.fromkeys(changed))
-    for record_id in done:
-        table, cells = records[record_id]
-        event = "retracted" if cells.get("status") == "retracted" else "revised"
-        if published[record_id].event == "retracted" and event == "revised":
-            raise ValueError(f"{record_id} was retracted and stays so; give the record a new id")
-        lines = revise_record(lines, record_id, hash_record(table, cells), event, reason)
-    write_changes(base, {}, lines)
-    return done

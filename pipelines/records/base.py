@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER
-from pipelines.build.problems import Problem
-from pipelines.build.read import FILE, ROW, list_files
-from pipelines.build.validate import Tables, read_tables
+from pipelines.building.problems import Problem
+from pipelines.building.read import FILE, ROW, list_files
+from pipelines.building.validate import Tables, read_tables
 from pipelines.records.submission import COLUMNS, KEYS, NAMES
 
 Cells = dict[str, str | None]

@@ -10,10 +10,10 @@ import polars as pl
 
 from analysis.intake.duplicates import DATES, find_near_duplicates
 from analysis.schemas.registry import INPUT_TABLES
-from pipelines.build.conventions import Tables, check_conventions
-from pipelines.build.problems import Notice, Problem
-from pipelines.build.read import FILE, ROW
-from pipelines.build.validate import validate_frame
+from pipelines.building.conventions import Tables, check_conventions
+from pipelines.building.problems import Notice, Problem
+from pipelines.building.read import FILE, ROW
+from pipelines.building.validate import validate_frame
 from pipelines.records.base import Base, read_base
 from pipelines.records.fill import Filled, fill_rows
 from pipelines.records.submission import KEYS, NAMES, Row, Submission, list_inputs, read_submission

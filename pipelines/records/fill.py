@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.intake.cells import split_items
-from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER
-from pipelines.build.problems import Notice, Problem
+from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, Column
+from pipelines.building.problems import Notice, Problem
 from pipelines.records.base import STAMPED, Base, content_of, plain_url
 from pipelines.records.submission import COLUMNS, KEYS, NAMES, Row
 
@@ -25,6 +25,11 @@ class Filled:
     known: list[tuple[Row, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+
+
+def is_filled(column: Column) -> bool:
+    """Whether `civicspace add` fills the column."""
+    return column.is_key or column.name in (*STAMPED, "status") or column.precision_of is not None
 
 
 def fill_rows(rows: list[Row], base: Base) -> Filled:

@@ -10,13 +10,13 @@ import polars as pl
 from analysis.index.impact import compare_evidence
 from analysis.index.scores import INDICES, Evidence
 from analysis.schemas.registry import INPUT_TABLES, key_of
-from pipelines.build.conventions import Tables
-from pipelines.build.database import build_database
-from pipelines.build.index import read_evidence
-from pipelines.build.problems import DataError
-from pipelines.build.progress import Progress
-from pipelines.build.read import FILE, ROW
-from pipelines.build.stored import Stored, read_stored
+from pipelines.building.conventions import Tables
+from pipelines.building.database import build_database
+from pipelines.building.index import read_evidence
+from pipelines.building.problems import DataError
+from pipelines.building.progress import Progress
+from pipelines.building.read import FILE, ROW
+from pipelines.building.stored import Stored, read_stored
 from pipelines.records.check import Checked, check_paths
 from pipelines.records.submission import Row
 

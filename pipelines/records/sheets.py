@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.build.problems import Problem
+from pipelines.building.problems import Problem
 
 LARGEST = 64 * 1024 * 1024
 LARGEST_XML = 24 * 1024 * 1024

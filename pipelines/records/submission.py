@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.intake.cells import read_cell, tidy_text
 from analysis.intake.headers import Header, find_header, recognise_columns, suggest_name
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, Column, describe_table, key_of
-from pipelines.build.problems import Notice, Problem
+from pipelines.building.problems import Notice, Problem
 from pipelines.records.sheets import Sheet, read_sheets
 
 COLUMNS: dict[str, dict[str, Column]] = {t: {c.name: c for c in describe_table(m)} for t, m in INPUT_TABLES.items()}

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from analysis.intake.cells import neutralise_text
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, Column, describe_table
-from pipelines.records.base import STAMPED
+from pipelines.records.fill import is_filled
 
 ROWS = 500
 STAMP = dt.datetime(1980, 1, 1)
@@ -78,11 +78,6 @@ def _write_table(sheet: Any, table: str, lists: Any, countries: list[str], examp
         if choices := _choices(column, countries):
             _add_choices(sheet, letter, column, choices, lists)
     sheet.freeze_panes = "C2"
-
-
-def is_filled(column: Column) -> bool:
-    """Whether `civicspace add` fills the column."""
-    return column.is_key or column.name in (*STAMPED, "status") or column.precision_of is not None
 
 
 def _choices(column: Column, countries: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ import polars as pl
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.registry import INPUT_TABLES, describe_table
 from analysis.schemas.release import Release
-from pipelines.build.generate import write_template
+from pipelines.building.generate import write_template
 from pipelines.records.workbook import write_workbook
 from pipelines.render.formats import add_to_zip, write_formats
 

@@ -14,7 +14,7 @@ import pypandoc
 import yaml
 
 from analysis.schemas.release import Release, load_release
-from pipelines.build.progress import Progress
+from pipelines.building.progress import Progress
 from pipelines.render.cache import find_page, hash_code, hash_page, keep_page
 from pipelines.render.execute import execute_page
 from pipelines.render.navigation import make_navigation

@@ -12,8 +12,9 @@ import vl_convert
 import yaml
 
 from analysis.schemas.release import Release, load_release
-from pipelines.build.folders import replace_folder
-from pipelines.build.progress import Progress
+from pipelines.building.folders import replace_folder
+from pipelines.building.problems import Blocked, WrongUse
+from pipelines.building.progress import Progress
 from pipelines.render.briefs import write_briefs
 from pipelines.render.downloads import write_downloads
 from pipelines.render.embedded import render_pages
@@ -24,13 +25,16 @@ from pipelines.render.search import write_search_index
 def render_site(root: Path, progress: Progress, renderer: str = "auto") -> Path:
     """Render reports/ into build/site from build/release. Returns the site's folder; the old site stays until all succeeded.
 
-    `renderer`: auto, quarto or embedded. Raises FileNotFoundError without a release or without Quarto when it is asked
-    for, RuntimeError when a page fails.
+    `renderer`: auto, quarto or embedded. Raises WrongUse without a release or without Quarto when it is asked for, Blocked
+    when Quarto fails, PageError when the code of a page does.
     """
-    release = load_release(root / "build" / "release")
+    published = root / "build" / "release"
+    if not (published / "manifest.json").exists():
+        raise WrongUse("no release in build/release; run `civicspace build` first")
+    release = load_release(published)
     quarto = shutil.which("quarto")
     if renderer == "quarto" and quarto is None:
-        raise FileNotFoundError("no quarto on the PATH; install it from quarto.org or use --renderer embedded")
+        raise WrongUse("no quarto on the PATH; install it from quarto.org or use --renderer embedded")
     target = root / "build" / "site"
     with replace_folder(target) as staging:
         sources = staging / ".sources"
@@ -80,11 +84,11 @@ def stage_sources(root: Path, sources: Path, release: Release) -> None:
 
 
 def run_quarto(quarto: str, sources: Path, site: Path) -> None:
-    """Render the staged project with Quarto, using this Python. Raises RuntimeError with Quarto's own words."""
+    """Render the staged project with Quarto, using this Python. Raises Blocked with Quarto's own words."""
     environment = os.environ | {"QUARTO_PYTHON": sys.executable}
     done = subprocess.run(
         [quarto, "render", str(sources)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     if done.returncode:
-        raise RuntimeError(f"quarto render failed:\n{done.stdout[-4000:]}")
+        raise Blocked(f"quarto render failed:\n{done.stdout[-4000:]}")
     (sources / "_site").rename(site)

@@ -1,1 +1,1 @@
-"""What keeps published records whole: ledger, journal, diff, review."""
+"""What keeps published records whole: ledger, revise, diff, review."""

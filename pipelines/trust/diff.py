@@ -10,8 +10,8 @@ import polars as pl
 
 from analysis.schemas.registry import RECORD_LETTER
 from analysis.views.differences import Difference, compare_records, compare_years
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
 from pipelines.records.submission import KEYS, NAMES
 from pipelines.trust.ledger import find_state
 
@@ -24,7 +24,7 @@ def tell_difference(root: Path, names: tuple[str, str], n_draws: int, progress: 
     """Text that tells records and scores that differ between two releases.
 
     Each name is a release folder, a project folder, or a version or commit, from whose data/ the scores are made anew.
-    Raises ValueError for a name that is none of them.
+    Raises WrongUse for a name that is none of them.
     """
     with tempfile.TemporaryDirectory() as scratch:
         folders = [_find_release(root, name, Path(scratch) / str(n), n_draws, progress) for n, name in enumerate(names)]

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipelines.build.problems import DataError, Notice
-from pipelines.build.progress import Progress
+from pipelines.building.problems import DataError, Notice, WrongUse
+from pipelines.building.progress import Progress
 from pipelines.datasets.check_files import check_all, find_table
 from pipelines.records.base import read_base
 from pipelines.records.check import check_submission
-from pipelines.records.findings import format_findings
 from pipelines.records.impact import tell_impact
+from pipelines.records.result import format_result
 from pipelines.records.submission import read_submission
 from pipelines.trust.ledger import verify_project
 
@@ -25,10 +25,10 @@ MOST_LINES = 120
 def review_proposal(root: Path, before: Path, n_draws: int, progress: Progress) -> tuple[str, bool]:
     """Markdown that tells what `root` changes against the project folder `before`, and whether nothing is wrong.
 
-    Raises ValueError when `before` is no project folder.
+    Raises WrongUse when `before` is no project folder.
     """
     if not (before / "data" / "countries.csv").is_file():
-        raise ValueError(f"{before} is no project folder; check out the state that the proposal builds on and name it")
+        raise WrongUse(f"{before} is no project folder; check out the state that the proposal builds on and name it")
     progress.step("check")
     report = check_all(root)
     faults, counts = verify_project(root, str(before))
@@ -39,18 +39,18 @@ def review_proposal(root: Path, before: Path, n_draws: int, progress: Progress) 
         _part(
             "Check: schemas, references, do no harm",
             "problems" if report.problems else "no problem",
-            format_findings(report.problems, [], {}, "text"),
+            format_result(report.problems, [], {}, "text"),
         ),
         _part(
             "Verify: published records",
             "problems" if faults else f"all there, unchanged or revised with a note ({published})",
-            format_findings(faults, [], {}, "text"),
+            format_result(faults, [], {}, "text"),
         ),
     ]
     if not changed:
         parts.append(_part("Impact", "no record changes", ""))
     elif not report.problems:
-        doubles = format_findings([], _near_duplicates(before, changed), {}, "text")
+        doubles = format_result([], _near_duplicates(before, changed), {}, "text")
         parts.append(_part("May be there already", "please look" if doubles else "nothing alike", doubles))
         parts.append(_part("Impact", "scores before and after", _impact(before, changed, n_draws, progress)))
     else:

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import csv
-import errno
 import io
-import os
-import signal
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
-import duckdb
 import pytest
 
-import pipelines.build.release
 from analysis.schemas.registry import INPUT_TABLES, describe_table
 from pipelines import cli
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
+from pipelines.building.index import N_DRAWS
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
 from tests.project_folder import Project, make_row, to_csv, write_project
-
-
-@pytest.fixture(autouse=True)
-def keep_signal_handler() -> Iterator[None]:
-    """The command line sets a handler of SIGTERM; give the old one back."""
-    before = signal.getsignal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, before)
-
-
-@pytest.fixture
-def inside(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The tiny project, with its folder as the current one."""
-    monkeypatch.chdir(project.root)
-    return project
 
 
 @pytest.fixture(scope="module")
@@ -144,10 +126,30 @@ def test_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture) -> None:
     assert "usage: civicspace" in capsys.readouterr().err
 
 
-def test_build_needs_a_draw(inside: Project, capsys: pytest.CaptureFixture) -> None:
-    assert cli.main(["build", "--draws", "0"]) == 2
-    assert "--draws must be at least 1, not 0" in capsys.readouterr().err
+@pytest.mark.parametrize("command", [["build"], ["impact", "x.csv"], ["review", "."], ["diff", "a", "b"]])
+def test_scores_need_a_draw(inside: Project, capsys: pytest.CaptureFixture, command: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main([*command, "--draws", "0"])
+    assert caught.value.code == 2
+    assert "argument --draws: must be at least 1, not 0" in capsys.readouterr().err
     assert not (inside.root / "build").exists()
+
+
+def test_a_build_draws_as_often_as_the_index_says() -> None:
+    assert cli.make_parser().parse_args(["build"]).draws == N_DRAWS
+
+
+def test_help_loads_nothing_that_takes_time() -> None:
+    code = "import sys, pipelines.cli; pipelines.cli.make_parser().format_help(); print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    assert not loaded & {"polars", "duckdb", "numpy", "pandera", "openpyxl", "altair", "jax"}
+
+
+def test_every_command_tells_what_it_does() -> None:
+    commands = cli.make_parser()._subparsers._group_actions[0]  # type: ignore[union-attr]
+    told = {action.dest for action in commands._choices_actions if action.help}  # type: ignore[attr-defined]
+    assert told == set(commands.choices)  # type: ignore[arg-type]
+    assert {command.get_default("run").__name__ for command in commands.choices.values()} == {f"run_{name}" for name in told}
 
 
 def test_build_writes_the_release(inside: Project, capsys: pytest.CaptureFixture) -> None:
@@ -161,47 +163,6 @@ def test_build_of_bad_data_writes_nothing(inside: Project, capsys: pytest.Captur
     assert cli.main(["build", "--draws", "3"]) == 1
     assert "1 problem found; nothing was written" in capsys.readouterr().err
     assert not (inside.root / "build").exists()
-
-
-FAILURES = [
-    (KeyboardInterrupt(), 130, "interrupted; what was there before is untouched"),
-    (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 1, "No space left on device"),
-    (
-        PermissionError(errno.EACCES, "Permission denied", "build/.release-staging"),
-        1,
-        "Permission denied (build/.release-staging)",
-    ),
-    (duckdb.IOException("IO Error: could not write: No space left on device"), 1, "No space left on device"),
-]
-
-
-@pytest.mark.parametrize(("error", "status", "message"), FAILURES, ids=[type(failure[0]).__name__ for failure in FAILURES])
-def test_build_that_fails_on_the_way(
-    inside: Project,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture,
-    error: BaseException,
-    status: int,
-    message: str,
-) -> None:
-    def fail(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(pipelines.build.release, "add_indices", fail)
-    assert cli.main(["build", "--draws", "3"]) == status
-    assert message in capsys.readouterr().err
-    assert list((inside.root / "build").iterdir()) == []
-
-
-def test_terminated_build_stops_with_the_status_of_an_interrupt(inside: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    def terminate(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    monkeypatch.setattr(pipelines.build.release, "add_indices", terminate)
-    with pytest.raises(SystemExit) as caught:
-        cli.main(["build", "--draws", "3"])
-    assert caught.value.code == 130
-    assert list((inside.root / "build").iterdir()) == []
 
 
 def test_explain_tells_scores_records_and_sources(inside_built: Project, capsys: pytest.CaptureFixture) -> None:

@@ -12,11 +12,11 @@ import pytest
 from execnb.shell import CaptureShell
 from playwright.sync_api import Browser, sync_playwright
 
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
-from pipelines.render import render_site
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
 from pipelines.render.embedded import convert_markdown
 from pipelines.render.execute import execute_page
+from pipelines.render.site import render_site
 from pipelines.render.source import read_page
 
 ROOT = Path(__file__).parents[2]

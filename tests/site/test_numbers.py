@@ -13,9 +13,9 @@ import pytest
 
 from analysis.schemas.release import Release, load_release
 from analysis.site.places import SECTION
-from analysis.views import frames
-from analysis.views import subjects as themes
+from analysis.views.defenders import insecurity_years
 from analysis.views.search import search_records
+from analysis.views.toolkits import lever_counts
 
 
 def find(index: list[list[str]], address: str) -> int:
@@ -38,7 +38,7 @@ def index(site: Path) -> list[list[str]]:
 
 
 def test_marks_of_charts_find_what_they_count(release: Release, index: list[list[str]]) -> None:
-    for marks, count in ((frames.lever_counts(release), "n_records"), (themes.insecurity_years(release), "n_incidents")):
+    for marks, count in ((lever_counts(release), "n_records"), (insecurity_years(release), "n_incidents")):
         assert marks.height > 20
         assert [find(index, address) for address in marks["href"]] == marks[count].to_list()
 

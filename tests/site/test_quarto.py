@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.build.progress import Progress
-from pipelines.render import render_site
+from pipelines.building.problems import Blocked
+from pipelines.building.progress import Progress
+from pipelines.render.site import render_site
 
 ROOT = Path(__file__).parents[2]
 KINDS = {
@@ -159,6 +160,6 @@ def test_quarto_is_used_when_it_is_on_the_path(ready: Path, monkeypatch: pytest.
 
 def test_a_failing_quarto_is_told_in_its_own_words_and_leaves_the_old_site(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_on_path("echo broken page >&2; exit 3", ready / "bin", monkeypatch)
-    with pytest.raises(RuntimeError, match="quarto render failed:\nbroken page"):
+    with pytest.raises(Blocked, match="quarto render failed:\nbroken page"):
         render_site(ready, Progress(quiet=True))
     assert [path.name for path in (ready / "build" / "site").iterdir()] == ["old.html"]

@@ -18,8 +18,9 @@ import pytest
 import vl_convert
 from PIL import Image
 
-from analysis.charts import counts, ladder, trajectories
+from analysis.charts import trajectories
 from analysis.charts.figure import Figure
+from analysis.charts.ladder import chart_first_rungs, chart_ladder
 
 PICTURES = Path(__file__).parent / "pictures"
 LARGEST_DIFFERENCE = 0.01  # mean over pixels, 0 same to 1 opposite: fonts may be drawn a little differently elsewhere
@@ -46,8 +47,8 @@ CHARTS: dict[str, alt.TopLevelMixin] = {
     "trajectory": trajectories.chart_trajectory(MONTHS, MARKS).properties(width=500),
     "now": trajectories.chart_now(NOW).properties(width=400),
     "small_multiples": trajectories.chart_small_multiples(bands(YEARS.join(COUNTRIES, how="cross"))),
-    "ladder": counts.chart_ladder(RUNGS, 2005).properties(width=400),
-    "first_rungs": ladder.chart_first_rungs(FIRST).properties(width=400),
+    "ladder": chart_ladder(RUNGS, 2005).properties(width=400),
+    "first_rungs": chart_first_rungs(FIRST).properties(width=400),
 }
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-
-from analysis.engine.draws import Draws, draw_parameters
 from analysis.index.simulate import PILLARS, Inputs
 from analysis.index.strength import Setting
+
+from analysis.engine.draws import Draws, draw_parameters
 from analysis.schemas.vocabulary import INCIDENT_FAMILY
 from tests.project_folder import REPOSITORY
 

@@ -6,13 +6,14 @@ import math
 
 import numpy as np
 import pytest
-
-from analysis.engine.draws import Array, Draws, draw_kept, draw_level, draw_month, draw_parameters
 from analysis.index.combine import Group, noisy_or
 from analysis.index.funding import restrict_funding
 from analysis.index.law import restrict_law
 from analysis.index.practice import restrict_practice
 from analysis.index.strength import kept_strength, level_strength
+
+from analysis.engine.draws import Array, Draws, draw_parameters
+from analysis.index.doubt import draw_kept, draw_level, draw_month
 from tests.analysis.index.index_inputs import Row, act, incident, make_parameters, make_setting, measure
 
 LEVELS = {"severity.level_1": 0.1, "severity.level_2": 0.45, "scope.level_1": 0.3, "scope.level_2": 0.65}

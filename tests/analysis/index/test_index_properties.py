@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from analysis.index.simulate import INDICES, simulate_scores
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.engine.draws import Array, Draws
-from analysis.index.simulate import INDICES, simulate_scores
 from analysis.schemas.vocabulary import INCIDENT_TYPE, INSTRUMENT, LEVER, TARGET
 from tests.analysis.index.index_inputs import Row, act, incident, make_inputs, make_parameters, measure
 

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
-
-from analysis.engine.draws import Draws
 from analysis.index.composite import aggregate_pillars
 from analysis.index.explain import explain_scores
 from analysis.index.simulate import INDICES, Inputs, simulate_scores
+
+from analysis.engine.draws import Draws
 from analysis.index.summarise import average_years, quantile_draws, rank_draws, summarise_changes, summarise_index
 from tests.analysis.index.index_inputs import act, incident, make_inputs, make_parameters, measure
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-
-from analysis.engine.draws import Draws
 from analysis.index.alternatives import ALTERNATIVES, compare_alternatives
 from analysis.index.coherence import correlate_indices, measure_consistency, measure_weights, pillar_loadings
 from analysis.index.simulate import INDICES, simulate_scores
+
+from analysis.engine.draws import Draws
 from analysis.index.summarise import summarise_year_changes
 from analysis.schemas.robustness import ALTERNATIVE, GROUP
 from tests.analysis.index.index_inputs import STRUCTURE, act, incident, make_inputs, make_parameters, measure

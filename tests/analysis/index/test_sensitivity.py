@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 import pytest
-
-from analysis.engine.draws import Array, Draws, draw_parameters
 from analysis.index.latest import latest_inputs
 from analysis.index.sensitivity import GROUPS, DesignDraws, group_of, measure_sensitivity
 from analysis.index.simulate import Inputs, score_country, simulate_scores
 from analysis.index.strength import Setting
+
+from analysis.engine.draws import Array, Draws, draw_parameters
 from tests.analysis.index.index_inputs import PARAMETERS, Row, act, incident, make_inputs, make_parameters, measure
 
 PARTLY = {"verification": "one_source"}

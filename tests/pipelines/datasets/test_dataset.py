@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from pipelines import cli
-from pipelines.build.problems import DataError
+from pipelines.building.problems import DataError
 from pipelines.datasets.dataset import read_dataset
 from pipelines.datasets.importing import check_dataset, import_dataset
 from pipelines.records.base import read_base

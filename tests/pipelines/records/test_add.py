@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from pipelines import cli
-from pipelines.build.problems import DataError
-from pipelines.build.validate import load_tables
+from pipelines.building import journal
+from pipelines.building.journal import recover, write_files
+from pipelines.building.problems import Blocked, DataError
+from pipelines.building.validate import load_tables
 from pipelines.records.lines import place_rows
-from pipelines.trust import journal
-from pipelines.trust.journal import recover, write_files
 from tests.pipelines.records.handed_in import contribution, grid, incident, write_csv, write_xlsx
 from tests.project_folder import Project
 
@@ -230,7 +230,7 @@ def test_file_changed_after_an_interruption_is_not_overwritten(tmp_path: Path, m
         interrupt(patch, "replace", 1, KeyboardInterrupt())
         write_files(tmp_path, {path: b"new"}, {path: b"old"})
     path.write_bytes(b"edited by hand")
-    with pytest.raises(RuntimeError, match=r"compare it with data/\.adding/0\.new"):
+    with pytest.raises(Blocked, match=r"compare it with data/\.adding/0\.new"):
         recover(tmp_path)
     assert path.read_bytes() == b"edited by hand"
 
@@ -238,20 +238,20 @@ def test_file_changed_after_an_interruption_is_not_overwritten(tmp_path: Path, m
 def test_file_changed_since_it_was_read_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"edited")
-    with pytest.raises(RuntimeError, match="changed by somebody else"):
+    with pytest.raises(Blocked, match="changed by somebody else"):
         write_files(tmp_path, {path: b"new"}, {path: b"old"})
     assert path.read_bytes() == b"edited"
 
 
 def test_second_run_waits_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "PATIENCE", 0.1)
-    with journal.lock(tmp_path), pytest.raises(RuntimeError, match="another civicspace command is writing"):
+    with journal.lock(tmp_path), pytest.raises(Blocked, match="another civicspace command is writing"):
         write_files(tmp_path, {tmp_path / "a": b""}, {})
 
 
 def test_bad_ledger_is_told(published: Project, inbox: Path) -> None:
     published.change("ledger", 0, hash="zzz")
     with pytest.raises(DataError, match="32 digits"):
-        from pipelines.trust.ledger import read_ledger
+        from pipelines.building.ledger_file import read_ledger
 
         read_ledger(published.data)

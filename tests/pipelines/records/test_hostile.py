@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines import cli
-from pipelines.build.validate import load_tables
+from pipelines.building.journal import LOCK, STAGING
+from pipelines.building.validate import load_tables
 from pipelines.records.base import read_base
 from pipelines.records.sheets import read_sheets
-from pipelines.trust.journal import LOCK, STAGING
 from tests.pipelines.records.handed_in import incident, write_csv
 from tests.pipelines.records.hostile import BOMBS, CELLS, write_file
 from tests.project_folder import Project, write_project
@@ -142,7 +142,7 @@ def test_any_text_is_refused_or_filed_as_it_was(text: str, tmp_path_factory: pyt
     """Whatever is accepted stands in the file as plain text that no spreadsheet runs, and reads back the same."""
     project = write_project(tmp_path_factory.mktemp("project"))
     path = write_csv(tmp_path_factory.mktemp("inbox") / "mine.csv", [incident(note=text.encode(errors="replace").decode())])
-    from pipelines.build.problems import DataError
+    from pipelines.building.problems import DataError
     from pipelines.records.add import add_records
 
     before = snapshot(project)

@@ -22,13 +22,13 @@ from pathlib import Path
 import pytest
 
 from pipelines import cli
-from pipelines.build.folders import replace_folder
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
-from pipelines.build.validate import load_tables
+from pipelines.building import journal
+from pipelines.building.folders import replace_folder
+from pipelines.building.journal import recover
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
+from pipelines.building.validate import load_tables
 from pipelines.records.add import add_records
-from pipelines.trust import journal
-from pipelines.trust.journal import recover
 from tests.pipelines.records.handed_in import contribution, grid, incident, write_xlsx
 from tests.project_folder import REPOSITORY, Project, write_project
 

@@ -12,8 +12,8 @@ import pytest
 
 from analysis.views.differences import compare_records
 from pipelines import cli
-from pipelines.build.progress import Progress
-from pipelines.build.release import build_release
+from pipelines.building.progress import Progress
+from pipelines.building.release import build_release
 from pipelines.trust.ledger import verify_project
 from tests.pipelines.records.handed_in import contribution, incident, write_csv
 from tests.project_folder import Project

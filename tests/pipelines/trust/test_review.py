@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from pipelines import cli
-from pipelines.build.progress import Progress
+from pipelines.building.problems import WrongUse
+from pipelines.building.progress import Progress
 from pipelines.trust.review import list_changes, review_proposal
 from tests.pipelines.records.handed_in import incident, write_csv
 from tests.project_folder import Project
@@ -84,7 +85,7 @@ def test_titles_cannot_leave_their_block(project: Project, before: Path) -> None
 
 
 def test_a_folder_without_data_is_refused(project: Project, before: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with pytest.raises(ValueError, match="no project folder"):
+    with pytest.raises(WrongUse, match="no project folder"):
         review(project, tmp_path_factory.mktemp("empty"))
 
 

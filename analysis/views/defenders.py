@@ -1,0 +1,40 @@
+"""Incidents against defenders in the wide sense."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.schemas.release import Release
+from analysis.schemas.vocabulary import DEFENDERS, HOSTILE
+from analysis.site.places import search_href
+from analysis.views.countries import name_country
+
+FLAGS = list(HOSTILE)
+
+
+def defender_incidents(release: Release) -> pl.DataFrame:
+    """Active incidents against defenders in the wide sense (organisations, journalists, lawyers …), by own authorities."""
+    return release["core_incident"].filter(
+        (pl.col("status") == "active")
+        & (pl.col("authority") == "state")
+        & pl.col("target").is_in(DEFENDERS)
+        & pl.col("country_iso3").is_in(release.region())
+    )
+
+
+def insecurity_years(release: Release) -> pl.DataFrame:
+    """Recorded incidents that touch defenders by year of beginning and kind of insecurity: year, kind, n_incidents, href."""
+    incidents = defender_incidents(release)
+    kind = pl.col("insecurity_kind").str.replace_all("_", " ").alias("kind")
+    year = pl.col("start_earliest").dt.year().alias("year")
+    counts = incidents.group_by(year, kind).agg(pl.len().alias("n_incidents")).filter(pl.col("year") >= 1991)
+    behind = search_href("incident", pl.col("kind"), pl.col("year"), "in the score", "against defenders")
+    return counts.with_columns(behind).sort("year", "kind")
+
+
+def hostile_environment(release: Release) -> pl.DataFrame:
+    """Share of incidents against defenders in which each hostile behaviour is recorded, per cent, by country."""
+    incidents = defender_incidents(release)
+    shares = [(100 * pl.col(flag).mean()).round(0).cast(pl.Int64).alias(flag) for flag in FLAGS]
+    grouped = incidents.group_by("country_iso3").agg(pl.len().alias("incidents"), *shares)
+    return grouped.with_columns(name_country(release)).sort("country")
