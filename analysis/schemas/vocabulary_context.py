@@ -93,6 +93,11 @@ EXTERNAL_INDEX = {
     "cso_sustainability": "USAID CSO Sustainability Index.",
     "bti": "Bertelsmann Transformation Index.",
     "vdem": "Varieties of Democracy.",
+    "political_terror_scale": "Political Terror Scale.",
+    "fariss_protection": "Fariss, latent human rights protection scores.",
+    "wgi": "World Bank, Worldwide Governance Indicators.",
+    "chaudhry_ngo_law": "Chaudhry, legal barriers to NGOs.",
+    "christensen_weinstein_ngo_law": "Christensen and Weinstein, restrictions on foreign funding.",
 }
 BENCHMARK_COMPONENT = {
     "total_score": "The index's headline score.",
@@ -108,6 +113,15 @@ BENCHMARK_COMPONENT = {
     "political_culture": "Political culture component.",
     "media": "Media component.",
     "judiciary": "Judicial framework component.",
+    "association": "Association and assembly rights.",
+    "expression": "Freedom of expression.",
+    "state_department": "Coded from State Department reports.",
+    "amnesty": "Coded from Amnesty International reports.",
+    "hrw": "Coded from Human Rights Watch reports.",
+    "voice": "Voice and accountability.",
+    "law_entry": "Law: barriers to entry.",
+    "law_funding": "Law: barriers to funding.",
+    "law_advocacy": "Law: barriers to advocacy.",
     "other": "Another component, named in the title.",
 }
 COUNTED = {
