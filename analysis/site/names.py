@@ -1,6 +1,13 @@
 """What readers call indices, kinds of records and rungs."""
 
-INDEX_NAME = {"composite": "Composite", "law": "Law", "funding": "Funding", "practice": "Practice"}
+PILLAR_NAME = {"law": "Law", "funding": "Funding", "practice": "Practice"}
+RIGHT_NAME = {
+    "association": "Association",
+    "assembly": "Assembly",
+    "expression": "Expression",
+    "security": "Personal security",
+}
+INDEX_NAME = {"composite": "Composite", **PILLAR_NAME, **RIGHT_NAME}
 KIND_NAME = {"law": "act", "funding": "funding measure", "practice": "incident"}
 RUNG_NAME = {
     1: "1 Administrative pressure",

@@ -9,7 +9,10 @@ COUNTRY_COLOUR = {
     "KGZ": "#999933", "LTU": "#ddaa33", "LVA": "#ee7733", "MDA": "#332288", "RUS": "#bb5566", "TJK": "#6699cc",
     "TKM": "#997700", "UKR": "#0077bb", "UZB": "#66aa55", "HUN": "#777777", "IND": "#aaaaaa",
 }  # fmt: skip
-INDEX_COLOUR = {"composite": "#3b4a6b", "law": "#4477aa", "funding": "#997700", "practice": "#aa4466"}
+INDEX_COLOUR = {
+    "composite": "#3b4a6b", "law": "#4477aa", "funding": "#997700", "practice": "#aa4466",
+    "association": "#117733", "assembly": "#882255", "expression": "#0077bb", "security": "#997700",
+}  # fmt: skip
 ACCENT = "#3b6ea5"
 EVENT = "#c2571a"
 SEQUENTIAL = ["#e8eef5", "#b5cbe0", "#7ba3c8", "#3f77ac", "#164a7c"]

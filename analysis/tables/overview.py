@@ -32,13 +32,10 @@ def table_countries(release: Release) -> GT:
     """Latest composite of every country: score, interval, rank, direction, evidence."""
     now = current_scores(release)
     direction = pl.struct("change", "fall_probability", "rise_probability").map_elements(
-        lambda s: describe_change(s["change"], s["fall_probability"], s["rise_probability"]).replace(
-            " over the last twelve months", ""
-        ),
+        lambda s: describe_change(s["change"], s["fall_probability"], s["rise_probability"]).replace(" over three years", ""),
         return_dtype=pl.String,
     )
-    dense = now.with_columns(pl.col("evidence_density").round(2).cast(pl.String).alias("density"))
-    shown = dense.select(
+    shown = now.select(
         link_country(),
         open_section("score", "composite"),
         pl.format("{} to {}", pl.col("lower_90").round(0).cast(pl.Int64), pl.col("upper_90").round(0).cast(pl.Int64)).alias(
@@ -48,11 +45,9 @@ def table_countries(release: Release) -> GT:
         .then(pl.lit("comparator"))
         .otherwise(pl.format("{} ({}–{})", "rank", "rank_lower_90", "rank_upper_90"))
         .alias("rank of fifteen"),
-        direction.alias("twelve months"),
-        open_section("n_active_records", "law").alias("records in effect"),
-        open_section("density", "coverage").alias("evidence density"),
+        direction.alias("three years"),
     )
-    return make_table(shown, "tbl-countries-now", {}, ("country",), ("score", "records in effect", "evidence density"))
+    return make_table(shown, "tbl-countries-now", {}, ("country",), ("score",))
 
 
 def table_recent(release: Release, months: int = 12, most: int = 25) -> GT:

@@ -14,7 +14,7 @@ def current_scores(release: Release) -> pl.DataFrame:
     """Latest month of the composite for all countries with change over twelve months; region first, by score."""
     monthly = release["index_country_month"].filter(pl.col("index") == "composite")
     latest = monthly.filter(pl.col("month") == monthly["month"].max())
-    change = release["index_change"].filter(pl.col("index") == "composite").drop("index")
+    change = release["index_change"].filter((pl.col("index") == "composite") & (pl.col("months") == 36)).drop("index", "month")
     named = latest.join(change, on="country_iso3").join(
         release["core_country"].select("country_iso3", "name_en", "role"), on="country_iso3"
     )
@@ -51,7 +51,9 @@ def pillar_steps(release: Release, country: str) -> pl.DataFrame:
 
 def pillar_years(release: Release, country: str) -> pl.DataFrame:
     """Yearly pillar scores of one country, a column per pillar."""
-    years = release["index_country_year"].filter((pl.col("country_iso3") == country) & (pl.col("index") != "composite"))
+    years = release["index_country_year"].filter(
+        (pl.col("country_iso3") == country) & pl.col("index").is_in(["law", "funding", "practice"])
+    )
     return years.pivot("index", index="year", values="score").sort("year")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.schemas.release import Release
-from analysis.site.names import INDEX_NAME
+from analysis.site.names import PILLAR_NAME
 from analysis.views.benchmarks import benchmark_shares
 from analysis.views.coverage import coverage_depth
 from analysis.views.scores import current_scores, yearly_scores
@@ -43,8 +43,10 @@ def alt_pillars(release: Release, country: str) -> str:
         release["index_country_year"].filter((pl.col("country_iso3") == country) & (pl.col("index") != "composite")).sort("year")
     )
     parts = []
-    for index, name in list(INDEX_NAME.items())[1:]:
-        rows = years.filter(pl.col("index") == index)
+    for index, name in PILLAR_NAME.items():
+        rows = years.filter((pl.col("index") == index) & pl.col("score").is_not_null())
+        if rows.is_empty():
+            continue
         parts.append(
             f"{name.lower()} {rows['score'][0]:.0f} in {rows['year'][0]} and {rows['score'][-1]:.0f} in {rows['year'][-1]}"
         )

@@ -9,7 +9,7 @@ import polars as pl
 from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import LEVER, RUNG
 from analysis.schemas.vocabulary_context import ACTOR_KIND
-from analysis.site.names import INDEX_NAME, KIND_NAME
+from analysis.site.names import INDEX_NAME, KIND_NAME, PILLAR_NAME
 from analysis.views.records import recent_records
 from analysis.views.toolkits import toolkit_acts
 from analysis.words.countries import describe_country, describe_ladder, describe_records
@@ -33,7 +33,11 @@ def describe_brief(release: Release, country: str) -> dict[str, Any]:
     Raises KeyError for an unknown country.
     """
     latest = release["index_country_month"].filter(pl.col("country_iso3") == country)
-    now = latest.filter(pl.col("month") == latest["month"].max())
+    now = latest.filter(
+        (pl.col("month") == latest["month"].max())
+        & pl.col("score").is_not_null()
+        & pl.col("index").is_in(["composite", *PILLAR_NAME])
+    )
     sources = _Sources(release)
     return {
         "country": release.names[country],

@@ -16,17 +16,19 @@ SMALLEST_CHANGE = 1.0
 def describe_change(change: float, fall: float, rise: float) -> str:
     """Direction over twelve months in words, held back where draws disagree."""
     if abs(change) < SMALLEST_CHANGE:
-        return "no clear change over the last twelve months"
+        return "no clear change over three years"
     word, probability = ("down", fall) if change < 0 else ("up", rise)
     sure = "" if probability >= PROBABLE else f" (probability {probability:.0%})"
-    return f"{word} {abs(change):.1f} points over the last twelve months{sure}"
+    return f"{word} {abs(change):.1f} points over three years{sure}"
 
 
 def describe_country(release: Release, country: str) -> str:
     """Where the country stands, with interval, rank and direction."""
     latest = _latest(release, country)
     change = (
-        release["index_change"].filter((pl.col("country_iso3") == country) & (pl.col("index") == "composite")).row(0, named=True)
+        release["index_change"]
+        .filter((pl.col("country_iso3") == country) & (pl.col("index") == "composite") & (pl.col("months") == 36))
+        .row(0, named=True)
     )
     row = latest.filter(pl.col("index") == "composite").row(0, named=True)
     place = ""
@@ -39,7 +41,9 @@ def describe_country(release: Release, country: str) -> str:
     pillars = join_words(
         [
             f"{INDEX_NAME[r['index']].lower()} {r['score']:.0f}"
-            for r in latest.filter(pl.col("index") != "composite").iter_rows(named=True)
+            for r in latest.filter(
+                pl.col("index").is_in(["law", "funding", "practice"]) & pl.col("score").is_not_null()
+            ).iter_rows(named=True)
         ]
     )
     return (
@@ -82,7 +86,9 @@ def describe_ladder(release: Release, country: str) -> str:
 
 def describe_region(release: Release) -> str:
     """The region in two sentences: spread today, who fell and who rose."""
-    frame = release["index_change"].filter((pl.col("index") == "composite") & pl.col("country_iso3").is_in(release.region()))
+    frame = release["index_change"].filter(
+        (pl.col("index") == "composite") & (pl.col("months") == 36) & pl.col("country_iso3").is_in(release.region())
+    )
     fell = frame.filter((pl.col("change") <= -SMALLEST_CHANGE) & (pl.col("fall_probability") >= PROBABLE)).sort("change")
     rose = frame.filter((pl.col("change") >= SMALLEST_CHANGE) & (pl.col("rise_probability") >= PROBABLE)).sort(
         "change", descending=True
