@@ -23,7 +23,7 @@ ROOMS = {
     "analysis.views": "analysis.schemas analysis.site analysis.engine analysis.evidence analysis.index analysis.latent "
     "analysis.findings",
     "analysis.words": "analysis.schemas analysis.site analysis.evidence analysis.findings analysis.views",
-    "analysis.charts": "analysis.schemas analysis.site analysis.findings analysis.views",
+    "analysis.charts": "analysis.schemas analysis.site analysis.findings analysis.views analysis.words",
     "analysis.tables": "analysis.schemas analysis.site analysis.evidence analysis.findings analysis.views analysis.words",
     "pipelines.building": "analysis.schemas analysis.intake analysis.engine analysis.evidence analysis.index analysis.latent",
     "pipelines.records": "analysis.schemas analysis.intake analysis.engine analysis.index pipelines.building",

@@ -17,13 +17,16 @@ N_PERMUTATIONS = 2000
 SEED = 1948
 HORIZONS = (1, 2, 3)
 FEWEST_OBSERVATIONS, FEWEST_COUNTRIES = 40, 6
-OUTCOMES = ("law", "composite", "reporting-aware")
+OUTCOMES = ("law", "composite")
 
 
 def region_incidents(release: Release) -> pl.DataFrame:
     """Active incidents of the fifteen's own authorities with `day`, the middle of the days each can have begun on."""
     incidents = release["core_incident"].filter(
-        (pl.col("status") == "active") & (pl.col("authority") == "state") & pl.col("country_iso3").is_in(release.region())
+        (pl.col("status") == "active")
+        & (pl.col("authority") == "state")
+        & (pl.col("direction") == "closing")
+        & pl.col("country_iso3").is_in(release.region())
     )
     middle = (pl.col("start_earliest").cast(pl.Int64) + pl.col("start_latest").cast(pl.Int64)) / 2
     return incidents.with_columns(middle.alias("day"), pl.col("start_earliest").dt.year().cast(pl.Int64).alias("year"))

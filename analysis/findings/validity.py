@@ -10,7 +10,7 @@ import polars as pl
 from analysis.findings.correlation import correlate_blocks
 from analysis.schemas.release import Release
 
-OURS = ("composite", "law", "funding", "practice", "reporting-aware")
+OURS = ("composite", "law", "funding", "practice")
 KINDS = {"pooled": "levels, all countries and years", "within": "within countries", "change": "year-on-year changes"}
 FEWEST_YEARS = 3
 KEYS = ["country_iso3", "year"]
@@ -18,10 +18,8 @@ KEYS = ["country_iso3", "year"]
 
 def our_years(release: Release) -> pl.DataFrame:
     """Yearly scores of the fifteen: series, country_iso3, year, value."""
-    composite = release["index_country_year"].select("country_iso3", "year", pl.col("index").alias("series"), "score")
-    latent = release["index_latent_year"].select("country_iso3", "year", pl.lit("reporting-aware").alias("series"), "score")
-    both = pl.concat([composite, latent]).filter(pl.col("country_iso3").is_in(release.region()))
-    return both.select("series", *KEYS, pl.col("score").alias("value"))
+    scores = release["index_country_year"].filter(pl.col("country_iso3").is_in(release.region()) & pl.col("score").is_not_null())
+    return scores.select(pl.col("index").alias("series"), *KEYS, pl.col("score").alias("value"))
 
 
 def benchmark_years(release: Release) -> pl.DataFrame:
@@ -122,7 +120,7 @@ def find_disagreements(release: Release, series: str = "composite", most: int = 
     """Country-years where ours stands furthest from the other indices, one per country: by percentile, averaged over series.
 
     Percentiles are taken within the country-years that both cover. Columns country_iso3, year, ours, theirs, gap (ours
-    less theirs, in percentage points), others (the series), pillar scores, n_active_records, evidence_density.
+    less theirs, in percentage points), others (the series), scores of pillars and rights, n_reports.
     """
     ours, theirs = our_years(release).filter(pl.col("series") == series), benchmark_years(release)
     usable = theirs.filter((pl.len().over("series") >= 30) & ~pl.col("series").str.ends_with("rank"))
@@ -144,7 +142,7 @@ def find_disagreements(release: Release, series: str = "composite", most: int = 
     first = gaps.sort(-pl.col("gap").abs(), *KEYS).unique("country_iso3", keep="first", maintain_order=True).head(most)
     scores = release["index_country_year"]
     pillars = scores.filter(pl.col("index") != "composite").pivot("index", index=KEYS, values="score")
-    evidence = scores.filter(pl.col("index") == "composite").select(*KEYS, "n_active_records", "evidence_density")
+    evidence = scores.filter(pl.col("index") == "composite").select(*KEYS, "n_reports")
     return first.join(pillars, on=KEYS, how="left").join(evidence, on=KEYS, how="left")
 
 

@@ -13,9 +13,10 @@ from analysis.tables.make import (
 )
 
 
-def table_changes(release: Release) -> GT:
-    """Change of each country's indices over the last twelve months with intervals."""
-    change = release["index_change"].with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
+def table_changes(release: Release, months: int = 36) -> GT:
+    """Change of each country's indices over the last months with evidence, with intervals."""
+    change = release["index_change"].filter(pl.col("months") == months)
+    change = change.with_columns(pl.col("country_iso3").replace_strict(release.names).alias("country"))
     low, high = (pl.col(f"change_{side}_90").round(1) for side in ("lower", "upper"))
     text = change.with_columns(pl.format("{} ({} to {})", pl.col("change").round(1), low, high).alias("text"))
     wide = text.pivot("index", index=["country_iso3", "country"], values="text").sort("country")

@@ -1,4 +1,4 @@
-"""Tables of the latent model."""
+"""Tables of the measurement model."""
 
 from __future__ import annotations
 
@@ -6,90 +6,75 @@ import polars as pl
 from great_tables import GT
 
 from analysis.schemas.release import Release
-from analysis.tables.make import link_country, make_table, open_section, show_fixed, show_range
-from analysis.views.latent import model_gaps
+from analysis.tables.make import make_table, show_fixed, show_range
+from analysis.views.model import left_out_codes, recovered_means
 
 
 def table_priors(release: Release) -> GT:
-    """Quantities of the model: prior and posterior."""
-    told = release["latent_quantity"].filter(pl.col("prior") != "computed")
-    named = pl.when(pl.col("element") == "all").then(pl.col("meaning")).otherwise(pl.format("{}: {}", "meaning", "element"))
+    """Every quantity with a prior: meaning, prior, why, posterior, R-hat and effective sample size."""
+    told = release["index_prior"].join(
+        release["latent_quantity"].drop("meaning", "reason"), left_on="name", right_on="quantity", how="left"
+    )
+    name = pl.col("name").str.replace_all("_", " ")
+    scales = pl.when(pl.col("family") == "half_normal").then(pl.format("half-normal({})", "scale"))
+    scales = scales.otherwise(pl.format("{}({}, {})", pl.col("family").str.replace("_", "-"), "location", "scale"))
     shown = told.select(
-        named.alias("quantity"), "prior", pl.col("reason").alias("why"),
-        show_fixed(pl.col("mean"), 2).alias("posterior mean"), show_range("lower_90", "upper_90").alias("90 % interval"),
-    )  # fmt: skip
+        pl.format("{}: {}", name, pl.col("meaning").str.to_lowercase().str.slice(0, 1) + pl.col("meaning").str.slice(1)).alias(
+            "quantity"
+        ),
+        scales.alias("prior"),
+        pl.col("reason").alias("why"),
+        show_fixed(pl.col("mean"), 2).alias("posterior mean"),
+        show_range("lower_90", "upper_90").alias("90 % interval"),
+        *_agreement(),
+    )
     return make_table(shown, "tbl-priors-all")
 
 
-def table_diagnostics(release: Release) -> GT:
-    """R-hat and effective sample size of every quantity, worst first."""
-    shown = release["latent_quantity"].sort(-pl.col("rhat"), "quantity", "element")
-    return make_table(
-        shown.select(
-            pl.format("{} ({})", pl.col("quantity").str.replace_all("_", " "), "element").alias("quantity"),
-            show_fixed(pl.col("rhat"), 4).alias("R-hat"),
-            pl.col("ess_bulk").round(0).cast(pl.Int64).alias("bulk effective sample size"),
-        ),
-        "tbl-diagnostics-all",
-    )
+def table_computed(release: Release) -> GT:
+    """Quantities that follow from others and have no prior of their own: how well the chains agree on them."""
+    names = release["index_prior"]["name"].implode()
+    rest = release["latent_quantity"].filter(~pl.col("quantity").is_in(names)).sort("quantity")
+    return make_table(rest.select(pl.col("quantity").str.replace_all("_", " "), *_agreement()), "tbl-computed-all")
 
 
-def table_checks(release: Release, kind: str) -> GT:
-    """Predictive checks of one kind, with countries named."""
-    names = release.names
-    statistic = pl.col("statistic").map_elements(
-        lambda s: names.get(s[:3], s[:3]) + s[3:] if s[3:4] == ":" else s, return_dtype=pl.String
+def _agreement() -> list[pl.Expr]:
+    return [show_fixed(pl.col("rhat"), 3).alias("R-hat"), pl.col("ess_bulk").round(0).cast(pl.Int64).alias("effective draws")]
+
+
+def table_left_out(release: Release) -> GT:
+    """What was left out: codes, shares that the 50, 80 and 90 % sets hold, log score beside that of the shares of levels."""
+    rows = left_out_codes(release).filter(pl.col("kind") != "tails")
+    return make_table(_spread_coverage(rows).rename({"left_out": "left out"}), "tbl-left-out-all")
+
+
+def table_month_shares(release: Release) -> GT:
+    """Widths of the steps of months that were tried: coverage and log score of a tenth of the country-years."""
+    rows = left_out_codes(release).filter(pl.col("kind") == "tails")
+    width = pl.col("left_out").str.extract(r"([\d.]+)$").alias("month's scale, share of a year's twelfth")
+    shown = _spread_coverage(rows).sort(pl.col("left_out").str.extract(r"([\d.]+)$").cast(pl.Float64))
+    return make_table(shown.select(width, pl.exclude("left_out")), "tbl-month-shares")
+
+
+def _spread_coverage(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per thing left out, a column per nominal share."""
+    nominal = pl.format("{} %", (100 * pl.col("nominal")).round(0).cast(pl.Int64)).alias("set")
+    actual = pl.format("{} %", (100 * pl.col("actual")).round(1)).alias("text")
+    wide = rows.with_columns(nominal, actual).pivot(
+        "set", index=["left_out", "n_codes", "log_score", "base_log_score"], values="text", maintain_order=True
     )
-    digits = pl.when(pl.col("observed") > 5).then(0).otherwise(2)
-    rows = release["latent_check"].filter(pl.col("kind") == kind).with_columns(digits.alias("digits"))
-    texts = [
-        pl.struct(name, "digits")
-        .map_elements(lambda s: f"{next(iter(s.values())):.{s['digits']}f}", return_dtype=pl.String)
-        .alias(name)
-        for name in ("observed", "predicted", "lower_90", "upper_90")
-    ]
-    shown = rows.with_columns(*texts, statistic).select(
-        "statistic", "observed", "predicted", pl.format("{} to {}", "lower_90", "upper_90").alias("90 % interval"),
-        show_fixed(pl.col("tail_share"), 2).alias("tail share"),
-    )  # fmt: skip
-    return make_table(shown, f"tbl-check-{kind}")
+    scores = [show_fixed(pl.col(name), 3).alias(to) for name, to in (("log_score", "log score"), ("base_log_score", "base rates"))]
+    return wide.select("left_out", pl.col("n_codes").alias("codes"), pl.selectors.ends_with(" %"), *scores)
 
 
 def table_recovery(release: Release) -> GT:
-    """Simulated countries: mean true, modelled and naive scores, and how often the 90 % interval holds the truth."""
-    held = pl.col("true_score").is_between("model_lower_90", "model_upper_90").mean()
-    means = (
-        release["latent_recovery"]
-        .group_by("country")
-        .agg(
-            pl.col("true_score", "model_score", "naive_score").mean(),
-            pl.col("n_known_incidents").sum(),
-            (100 * held).round(0).alias("held"),
-        )
-    )
+    """Made-up countries: mean true, modelled and naive scores, and how often the 90 % interval holds the truth."""
+    shown = recovered_means(release).with_columns((100 * pl.col("held")).round(0).cast(pl.Int64))
     labels = {
         "true_score": "true score",
         "model_score": "model",
-        "naive_score": "counting incidents",
-        "n_known_incidents": "known incidents",
+        "naive_score": "counting closures",
+        "n_reports": "reports a year",
         "held": "years in the 90 % interval, %",
     }
-    return make_table(means.sort("true_score", descending=True), "tbl-recovery-all", labels)
-
-
-def table_latest(release: Release) -> GT:
-    """Latest year of the model: score, rank and detection, beside the composite's rank."""
-    gaps = model_gaps(release)
-    last = gaps.filter(pl.col("year") == gaps["year"].max()).sort("rank", "country")
-    shown = last.select(
-        link_country(), "year", open_section("score", "incidents"), show_range("lower_90", "upper_90", 0).alias("90 % interval"),
-        "rank", pl.format("{} to {}", "rank_lower_90", "rank_upper_90").alias("ranks, 90 %"), "composite_rank",
-        _percent("detection").alias("becomes known, %"),
-        pl.format("{} to {}", _percent("detection_lower_90"), _percent("detection_upper_90")).alias("90 % (becomes known)"),
-        open_section("n_incidents", "incidents").alias("known incidents"),
-    )  # fmt: skip
-    return make_table(shown, "tbl-latest-all", {"composite_rank": "composite's rank"}, ("country",), ("score", "known incidents"))
-
-
-def _percent(name: str) -> pl.Expr:
-    return (100 * pl.col(name)).round(0).cast(pl.Int64)
+    return make_table(shown, "tbl-recovery-all", labels)

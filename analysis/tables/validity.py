@@ -36,10 +36,8 @@ def table_disagreements(release: Release) -> GT:
                 "ours": round(row["ours"]),
                 "others": round(row["theirs"]),
                 "series": row["n_series"],
-                "law": round(row["law"]),
-                "funding": round(row["funding"]),
-                "practice": round(row["practice"]),
-                "density": f"{row['evidence_density']:.2f}",
+                **{name: None if row[name] is None else round(row[name]) for name in ("law", "funding", "practice")},
+                "reports": row["n_reports"],
                 "gravest records in effect": "; ".join(
                     f"{link(r['record_id'], record_address(r['record_id']))} {html.escape(r['title'])}"
                     for r in records.iter_rows(named=True)

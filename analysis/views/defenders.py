@@ -13,10 +13,11 @@ FLAGS = list(HOSTILE)
 
 
 def defender_incidents(release: Release) -> pl.DataFrame:
-    """Active incidents against defenders in the wide sense (organisations, journalists, lawyers …), by own authorities."""
+    """Closings against defenders in the wide sense (organisations, journalists, lawyers …) that are scored."""
     return release["core_incident"].filter(
         (pl.col("status") == "active")
         & (pl.col("authority") == "state")
+        & (pl.col("direction") == "closing")
         & pl.col("target").is_in(DEFENDERS)
         & pl.col("country_iso3").is_in(release.region())
     )

@@ -1,35 +1,54 @@
-"""The latent model beside the composite. Frames in, frames out."""
+"""What the measurement model says of itself, as frames for its page."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from analysis.schemas.evidence import REPORTER
+from analysis.schemas.items import PRACTICE_ITEMS
 from analysis.schemas.release import Release
 
-KEYS = ["country_iso3", "year"]
+LEVEL_SHARE = r"^(\w+): share at level (\d)$"
 
 
-def model_gaps(release: Release) -> pl.DataFrame:
-    """Model beside composite by country and year: score, composite, ranks of both, gap, detection, density, incidents."""
-    composite = release["index_country_year"].filter(pl.col("index") == "composite")
-    beside = composite.select(
-        *KEYS,
-        pl.col("score").alias("composite"),
-        pl.col("rank").alias("composite_rank"),
+def reporter_name(code: str) -> str:
+    """What readers call a reporter: the first part of its meaning."""
+    meaning = REPORTER.get(code, code.replace("_", " "))
+    return meaning.split(",")[0].rstrip(".")
+
+
+def left_out_codes(release: Release) -> pl.DataFrame:
+    """Codes that were left out: kind, left_out (in words), nominal, actual, gap (points), log_score, base_log_score, n_codes."""
+    named = pl.when(pl.col("kind") == "reporter").then(
+        pl.col("left_out").map_elements(reporter_name, return_dtype=pl.String)
     )
-    joined = release["index_latent_year"].join(beside, on=KEYS)
-    return joined.with_columns(
-        (pl.col("score") - pl.col("composite")).alias("gap"),
-        (pl.col("rank") - pl.col("composite_rank")).alias("rank_gap"),
-        pl.col("country_iso3").replace_strict(release.names).alias("country"),
-    ).sort("country", "year")
-
-
-def largest_gaps(release: Release, most: int = 8) -> pl.DataFrame:
-    """Country-years at which the ranks of model and composite are furthest apart, one per country."""
-    gaps = model_gaps(release).filter(pl.col("rank_gap") != 0)
+    gap = (100 * (pl.col("actual") - pl.col("nominal"))).alias("gap")
     return (
-        gaps.sort(-pl.col("rank_gap").abs(), -pl.col("gap").abs(), *KEYS)
-        .unique("country", keep="first", maintain_order=True)
-        .head(most)
+        release["latent_coverage"]
+        .with_columns(named.otherwise(pl.col("left_out")).alias("left_out"), gap)
+        .sort("kind", "left_out", "nominal")
     )
+
+
+def level_shares(release: Release) -> pl.DataFrame:
+    """Share of codes at each level by item, in the data and drawn anew: item (name), level, observed, predicted, lower, upper."""
+    names = {code: item.name for code, item in PRACTICE_ITEMS.items()}
+    parts = release["latent_check"].filter(pl.col("statistic").str.contains(LEVEL_SHARE))
+    return parts.select(
+        pl.col("statistic").str.extract(LEVEL_SHARE, 1).replace(names).alias("item"),
+        pl.format("level {}", pl.col("statistic").str.extract(LEVEL_SHARE, 2)).alias("level"),
+        "observed",
+        "predicted",
+        "lower_90",
+        "upper_90",
+    ).sort("item", "level")
+
+
+def recovered_means(release: Release) -> pl.DataFrame:
+    """Made-up countries, means over their years: country, true, model, naive (counting closures), reports a year, held.
+
+    `held` is the share of years whose true score lies in the model's 90 % interval.
+    """
+    held = pl.col("true_score").is_between("model_lower_90", "model_upper_90").mean().alias("held")
+    means = pl.col("true_score", "model_score", "naive_score", "n_reports").mean()
+    return release["latent_recovery"].group_by("country").agg(means, held).sort("true_score", descending=True)

@@ -17,6 +17,7 @@ def unanswered(release: Release, most: int = 20) -> pl.DataFrame:
         & (pl.col("authority") == "state")
         & (pl.col("direction") == "restrictive")
         & pl.col("in_force_to").is_null()
+        & pl.col("country_iso3").is_in(list(release.names))
         & ~pl.col("record_id").is_in(answered.implode())
     )
     return acts.with_columns(name_country(release), level.alias("gravity")).sort(-pl.col("gravity"), "record_id").head(most)

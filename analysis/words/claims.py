@@ -9,7 +9,7 @@ from analysis.schemas.release import Release
 from analysis.words.grammar import count, join_words
 
 SURE = 0.05
-OWN = ["composite", "reporting-aware"]
+OWN = ["composite"]
 
 
 def signed(value: float) -> str:

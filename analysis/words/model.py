@@ -1,141 +1,145 @@
-"""The model, its checks and its disagreements with the composite in words, computed. Pure."""
+"""The measurement model and its checks in words, computed. Pure."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from analysis.schemas.release import Release
-from analysis.views.latent import largest_gaps, model_gaps
-from analysis.words.grammar import count, join_words
+from analysis.views.model import left_out_codes, recovered_means
+from analysis.words.grammar import begin, count, join_words, signed
 
 GOOD_RHAT, GOOD_ESS = 1.01, 400
 TAIL = 0.05
-NO_DRAWS = "The model has not been run for this release: its tables are empty. `civicspace model` runs it."
+CLOSE = 4.0  # points between nominal and actual coverage that are accepted
+SILENT = "closed and silent"
+NO_DRAWS = "The model has not been run for this release."
 
 
 def describe_currency(release: Release) -> str:
-    """Whether the model was run on the data of this release, as a callout where it was not."""
-    status = release.manifest["latent_model"]
-    if status["status"] == "absent":
-        return f'::: {{.callout-warning title="No draws"}}\n{NO_DRAWS}\n:::'
-    if status["status"] == "stale":
+    """Whether the stored draws were made from the evidence of this release, and how; a callout where not."""
+    facts = release.manifest["model"]
+    if facts["status"] == "stale":
         return (
-            '::: {.callout-warning title="Earlier data"}\nRecords, coverage, assumptions or the model itself have changed since '
-            "its draws were made, so the numbers of this page are of an earlier state; `civicspace model` runs it anew.\n:::"
+            '::: {.callout-warning title="Draws of other evidence"}\nReports or counts have changed since the parameters were '
+            "estimated. The states, and with them all scores, are of today's evidence under those parameters; what this page says "
+            "of priors, convergence and checks is of the evidence at that time. `civicspace model` makes both fit.\n:::"
         )
+    minutes = count(max(round(facts["seconds"] / 60), 1), "minute")
     return (
-        f"The draws were made from the data of this release, in {status['seconds'] / 60:.1f} minutes, with NumPyro "
-        f"{status['software']['numpyro']}."
+        f"The parameters were estimated from {facts['n_codes']:,} levels coded from {count(facts['n_reports'], 'report')} and from "
+        f"{count(facts['n_counts'], 'published count')}, in {minutes} with NumPyro {facts['software']['numpyro']}: the evidence of "
+        "this release."
     )
 
 
 def describe_diagnostics(release: Release) -> str:
-    """Worst R-hat, least effective sample size, divergent transitions, against what was asked for."""
-    status, told = release.manifest["latent_model"], release["latent_quantity"]
+    """Worst R-hat, least effective sample size and divergent transitions, against what was asked for."""
+    facts, told = release.manifest["model"], release["latent_quantity"]
     if told.is_empty():
         return NO_DRAWS
-    rhat, ess = float(told["rhat"].max()), float(told["ess_bulk"].min())  # type: ignore[arg-type]
-    good = rhat < GOOD_RHAT and ess > GOOD_ESS
-    total = status["sampler"]["chains"] * status["sampler"]["samples"]
-    scores = told.filter(pl.col("quantity") == "score").row(0, named=True)
+    worst = told.sort(-pl.col("rhat"), "quantity").row(0, named=True)
+    rhat, ess = float(worst["rhat"]), float(told["ess_bulk"].min())  # type: ignore[arg-type]
+    verdict = "both are met" if rhat < GOOD_RHAT and ess > GOOD_ESS else "**this run misses that**"
+    sampler = facts["sampler"]
+    total = sampler["chains"] * sampler["samples"]
     return (
-        f"The worst R-hat of all reported quantities is {rhat:.4f} and the least bulk effective sample size {ess:,.0f}"
-        f"{'' if good else ', which misses what was asked for'} (asked for: below {GOOD_RHAT} and above {GOOD_ESS}). "
-        "For the scores "
-        f"of all countries and years they are {scores['rhat']:.4f} and {scores['ess_bulk']:,.0f}. "
-        f"{count(status['n_divergent'], 'transition')} of {total:,} diverged ({status['n_divergent'] / total:.1%})."
-    )
-
-
-def describe_recovery(release: Release) -> str:
-    """What the model and what counting make of the simulated closed country whose incidents go unreported."""
-    recovery = release["latent_recovery"]
-    if recovery.is_empty():
-        return NO_DRAWS
-    means = recovery.group_by("country").agg(pl.col("true_score", "model_score", "naive_score", "n_known_incidents").mean())
-    hidden = means.filter(pl.col("country") == "closed and unreported").row(0, named=True)
-    open_one = means.filter(pl.col("country") == "open").row(0, named=True)
-    inside = pl.col("true_score").is_between("model_lower_90", "model_upper_90")
-    fooled = "above" if hidden["naive_score"] > open_one["naive_score"] else "below"
-    r = recovery.select(pl.corr("true_score", "model_score").alias("m"), pl.corr("true_score", "naive_score").alias("n")).row(0)
-    share = f"{recovery.filter(inside).height / recovery.height:.0%}"
-    return (
-        f"The closed country whose incidents go unreported has a true score of {hidden['true_score']:.0f}. Counting what is "
-        f"known gives it {hidden['naive_score']:.0f}, {fooled} the {open_one['naive_score']:.0f} of the open country; the model "
-        f"gives it {hidden['model_score']:.0f}. Over all simulated countries and years the model's scores correlate with the "
-        f"true ones at {r[0]:.2f}, counting at {r[1]:.2f}; {share} of the true scores lie in the model's 90 % intervals."
+        f"{count(sampler['chains'], 'chain')} of {count(sampler['samples'], 'draw')} after {count(sampler['warmup'], 'step')} of "
+        f"warming up. Asked for are an R-hat below {GOOD_RHAT} and more than {GOOD_ESS} effective draws of every quantity; "
+        f"{verdict}: the worst R-hat is {rhat:.3f} ({worst['quantity'].replace('_', ' ')}), the fewest effective draws are "
+        f"{ess:,.0f}. {begin(count(facts['n_divergent'], 'transition'))} of {total:,} diverged."
     )
 
 
 def describe_checks(release: Release) -> str:
-    """Which statistics of the data the model does not reproduce."""
+    """How many statistics of the data the fitted model reproduces, and which it does not."""
     checks = release["latent_check"].filter(pl.col("kind") == "posterior")
     if checks.is_empty():
         return NO_DRAWS
-    missed = checks.filter(pl.col("tail_share") < TAIL)
+    missed = checks.filter(pl.col("tail_share") < TAIL).sort("statistic")
     held = checks.height - missed.height
-    text = f"Of {count(checks.height, 'statistic')} of the data, the model reproduces {held} within its 90 % interval."
-    if missed.height:
-        text += f" It misses: {join_words(missed['statistic'].to_list())}."
-    same = missed.filter(pl.col("statistic").str.contains("stays the same"))
-    if same.height:
-        text += (
-            " That bands stay the same from year to year more often than it says is known and meant: the yearly error of law and "
-            "funding is held at half a logit so that acts which simply stay in force do not count as new evidence each year."
-        )
-    return text
-
-
-def describe_prior(release: Release) -> str:
-    """What the prior alone lets expect, and whether the data lie within it."""
-    checks = release["latent_check"].filter(pl.col("kind") == "prior")
-    if checks.is_empty():
-        return NO_DRAWS
-    outside = checks.filter(~pl.col("observed").is_between("lower_90", "upper_90"))
-    text = f"The prior's 90 % intervals hold {checks.height - outside.height} of {count(checks.height, 'statistic')} of the data"
-    return text + (f"; outside lie {join_words(outside['statistic'].to_list())}." if outside.height else ".")
-
-
-def explain_gap(release: Release, row: dict) -> str:
-    """One sentence on why model and composite disagree on a country and year, from the evidence."""
-    pillars = release["index_country_year"].filter(
-        (pl.col("country_iso3") == row["country_iso3"]) & (pl.col("year") == row["year"])
+    text = (
+        f"Of {count(checks.height, 'statistic')} (shares of the four levels by item, mean levels by reporter and depth of reading) "
+        f"data drawn anew from the model reproduce {held or 'none'} within their 90 % interval"
     )
-    score = dict(pillars.select("index", "score").iter_rows())
-    side = "less open" if row["rank_gap"] > 0 else "more open"
-    reasons = [
-        f"law {score['law']:.0f}, funding {score['funding']:.0f}, practice {score['practice']:.0f}",
-        f"{count(row['n_incidents'], 'known incident')} that year, evidence density {row['evidence_density']:.2f}",
-        f"the model holds that {row['detection']:.0%} of incidents become known",
-    ]
-    book = (score["law"] + score["funding"]) / 2
-    if row["rank_gap"] > 0 and score["practice"] > book:
-        why = "it reads the few reports as silence rather than calm, since law and funding are narrower than practice looks"
-    elif row["rank_gap"] > 0:
-        why = "it takes practice for worse than what is on record"
-    elif min(score["law"], score["funding"]) < score["practice"] and abs(score["law"] - score["funding"]) > 15:
-        lower = "law" if score["law"] < score["funding"] else "funding"
-        why = (
-            f"{lower} alone pulls down the composite's geometric mean, which the model takes in part for an error of that pillar"
-        )
-    else:
-        why = "lasting effects of earlier incidents weigh on the composite, while the model counts only what began in the year"
+    return f"{text}; they miss {join_words(missed['statistic'].to_list())}." if missed.height else f"{text}."
+
+
+def describe_left_out(release: Release) -> str:
+    """Whether codes that were left out lie in their predicted sets as often as they should."""
+    rows = left_out_codes(release).filter(pl.col("kind") != "tails")
+    if rows.is_empty():
+        return NO_DRAWS
+    near = rows.filter(pl.col("gap").abs() <= CLOSE).height
+    narrow, wide = rows.filter(pl.col("gap") < -CLOSE), rows.filter(pl.col("gap") > CLOSE)
+    text = (
+        f"Of {count(rows.height, 'share', 'shares')} (each thing left out, at 50, 80 and 90 %), {near or 'none'} lie within "
+        f"{CLOSE:g} points of what they should be; {_misses(narrow, 'too small, so intervals are too narrow')} and "
+        f"{_misses(wide, 'too large, so intervals are wider than need be')}."
+    )
+    better = rows.filter(pl.col("log_score") > pl.col("base_log_score"))["left_out"].n_unique()
+    return f"{text} The rest predicts left-out codes better than the shares of levels do in {better} of {rows['left_out'].n_unique()} cases."
+
+
+def _misses(rows: pl.DataFrame, how: str) -> str:
+    if rows.is_empty():
+        return f"none is {how}"
+    worst = rows.sort(-pl.col("gap").abs(), "left_out").row(0, named=True)
+    which = f"{worst['left_out']} at {worst['nominal']:.0%}: {worst['actual']:.0%}"
+    return f"{rows.height} {'is' if rows.height == 1 else 'are'} {how} (most so {which})"
+
+
+def describe_events(release: Release) -> str:
+    """What knowing the events of a year does for predicting its codes."""
+    cuts = release["latent_coverage"].filter((pl.col("kind") == "events") & (pl.col("nominal") == 0.9))
+    named = cuts.with_columns(
+        pl.col("left_out").str.slice(0, 4).alias("year"), pl.col("left_out").str.contains("with its").alias("with")
+    )
+    known, blind = (named.filter(pl.col("with") == side).select("year", "log_score", "n_codes") for side in (True, False))
+    both = known.join(blind, on="year", suffix="_without").sort("year")
+    if both.is_empty():
+        return "Too few codes to tell what events add."
+    gains = [f"{signed(r['log_score'] - r['log_score_without'], 3)} in {r['year']}" for r in both.iter_rows(named=True)]
+    better = both.filter(pl.col("log_score") > pl.col("log_score_without")).height
+    said = {0: "never", both.height: "each time"}.get(better, f"{better} of {both.height} times")
     return (
-        f"{row['country']} {row['year']}: place {row['rank']} by the model, {row['composite_rank']} by the composite; "
-        f"the model sees it {side}: {why} ({'; '.join(reasons)})."
+        f"With the dated events of a year its codes were predicted better {said} (difference of the mean log score per code: "
+        f"{join_words(gains)}). Events say where a score may move, not in which direction."
     )
 
 
-def describe_gaps(release: Release) -> str:
-    """List of the largest disagreements with reasons, and how alike both are overall."""
-    gaps = model_gaps(release)
-    if gaps.is_empty():
+def describe_month_share(release: Release) -> str:
+    """Which width of a month's step was chosen, and how little or much hangs on it."""
+    tried = release["latent_coverage"].filter((pl.col("kind") == "tails") & (pl.col("nominal") == 0.9)).sort("log_score")
+    if tried.is_empty():
         return NO_DRAWS
-    last = gaps.filter(pl.col("year") == gaps["year"].max())
-    overall = gaps.select(pl.corr("score", "composite", method="spearman")).item()
-    now = last.select(pl.corr("score", "composite", method="spearman")).item()
-    lines = [f"- {explain_gap(release, row)}" for row in largest_gaps(release).iter_rows(named=True)]
+    best, worst = tried.row(-1, named=True), tried.row(0, named=True)
+    share = best["left_out"].split()[-1]
+    edge = tried["left_out"].str.extract(r"([\d.]+)$").cast(pl.Float64)
+    beyond = " It is at the end of what was tried." if float(share) in (edge.min(), edge.max()) and tried.height > 1 else ""
     return (
-        f"Over all countries and years the two rank alike at {overall:.2f} (Spearman), in {last['year'][0]} at {now:.2f}. "
-        "They disagree most in:\n\n" + "\n".join(lines)
+        f"Of {count(tried.height, 'width')} that were tried, the share {share} predicts best (mean log score "
+        f"{signed(best['log_score'], 3)} over {count(best['n_codes'], 'code')}; the worst reaches "
+        f"{signed(worst['log_score'], 3)}).{beyond}"
+    )
+
+
+def describe_recovery(release: Release) -> str:
+    """What the model and what counting make of the made-up countries, the closed and silent one first."""
+    means = {row["country"]: row for row in recovered_means(release).iter_rows(named=True)}
+    if SILENT not in means:
+        return NO_DRAWS
+    silent, recovery = means[SILENT], release["latent_recovery"]
+    inside = recovery.filter(pl.col("true_score").is_between("model_lower_90", "model_upper_90")).height / recovery.height
+    width = recovery.with_columns((pl.col("model_upper_90") - pl.col("model_lower_90")).alias("w")).group_by("country").agg(
+        pl.col("w").mean()
+    )
+    wide = dict(width.iter_rows())
+    beside = ""
+    if "closed" in means:
+        beside = f" Its interval is {wide[SILENT]:.0f} points wide on average, that of the closed country with reports {wide['closed']:.0f}."
+    return (
+        f"The closed country about which hardly anybody writes has a true score of {silent['true_score']:.0f}. Counting recorded "
+        f"closures gives it {silent['naive_score']:.0f}, the model {silent['model_score']:.0f}.{beside} Over "
+        f"{count(len(means), 'made-up country', 'made-up countries')}, {inside:.0%} of the true yearly scores lie in the model's "
+        "90 % intervals."
     )

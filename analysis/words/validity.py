@@ -88,15 +88,14 @@ def describe_disagreements(release: Release) -> str:
     """The largest disagreements, each with the pillar and the records that move ours."""
     lines = []
     for row in validity.find_disagreements(release, most=6).iter_rows(named=True):
-        scores = {name: row[name] for name in ("law", "funding", "practice")}
+        scores = {name: row[name] for name in ("law", "funding", "practice") if row[name] is not None}
         least, most = min(scores, key=scores.__getitem__), max(scores, key=scores.__getitem__)
         pillar = least if row["gap"] < 0 else None
         records = validity.gravest_records(release, row["country_iso3"], row["year"], pillar)
         ids = join_words([f"[{one}](countries/{row['country_iso3']}.qmd#{one})" for one in records["record_id"]])
         if row["gap"] > 0:
             why = (
-                f"the most open pillar is {most} ({scores[most]:.0f}), on {count(row['n_active_records'], 'record')} in "
-                f"effect at an evidence density of {row['evidence_density']:.2f}: what is not on record is missing. "
+                f"the most open pillar is {most} ({scores[most]:.0f}); {count(row['n_reports'], 'report')} of that year were read. "
                 f"Gravest on record: {ids}"
             )
         else:
