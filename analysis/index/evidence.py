@@ -40,7 +40,7 @@ def collect_evidence(
         first_year=first.year,
         n_months=len(months),
         spells=collect_spells(tables["core_regime"], chosen, len(months)),
-        latent=collect_latent_data(tables, chosen, first, len(months)),
+        latent=collect_latent_data(tables, chosen, first, len(months), parameters.lenses),
         parameters=parameters,
         rules={name: values[:, places] if RULE_KEPT[name][0] == "country" else values for name, values in rules.items()},
         structure=structure,

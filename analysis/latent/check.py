@@ -9,9 +9,8 @@ import numpy as np
 import polars as pl
 
 from analysis.engine.draws import Array
-from analysis.latent.data import ITEM_CODES, LatentData
+from analysis.latent.data import ITEM_CODES, LatentData, choose_reports
 from analysis.latent.parameters import Parameters, fit_to_data
-from analysis.latent.signals.assessments import Codes
 from analysis.latent.simulate import predict_levels, recover_countries
 from analysis.latent.states import Conditionals, States, sample_states
 
@@ -202,22 +201,3 @@ def _cover(
         }
         for nominal in NOMINAL
     ]
-
-
-def choose_reports(data: LatentData, kept: Array) -> LatentData:
-    """The same data with some reports only; counts stay."""
-    codes = data.codes
-    number = np.cumsum(kept) - 1
-    mine = kept[codes.code_report]
-    chosen = Codes(
-        [name for name, keep in zip(codes.report_ids, kept, strict=True) if keep],
-        codes.report_country[kept],
-        codes.report_month[kept],
-        codes.report_lens[kept],
-        codes.lenses,
-        number[codes.code_report[mine]],
-        codes.code_item[mine],
-        codes.code_level[mine],
-        codes.code_basis[mine],
-    )
-    return replace(data, codes=chosen)

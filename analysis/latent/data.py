@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import polars as pl
@@ -59,13 +59,56 @@ def _plain(value: object) -> object:
     return value
 
 
-def collect_latent_data(tables: dict[str, pl.DataFrame], countries: list[str], first: dt.date, n_months: int) -> LatentData:
-    """Evidence of `countries` from core_report, core_assessment, core_count and core_record, by month since `first`."""
+def collect_latent_data(
+    tables: dict[str, pl.DataFrame], countries: list[str], first: dt.date, n_months: int, lenses: list[str] | None = None
+) -> LatentData:
+    """Evidence of `countries` from core_report, core_assessment, core_count and core_record, by month since `first`.
+
+    `lenses` are those that stored parameters know.
+    """
     return LatentData(
         countries=list(countries),
         first_year=first.year,
         n_months=n_months,
-        codes=collect_codes(tables["core_report"], tables["core_assessment"], countries, first.year, n_months),
+        codes=collect_codes(tables["core_report"], tables["core_assessment"], countries, first.year, n_months, lenses),
         counts=collect_counts(tables["core_count"], countries, first.year, n_months),
         excess=locate_steps(tables["core_record"], countries, first.year, n_months),
+    )
+
+
+def choose_reports(data: LatentData, kept: Array) -> LatentData:
+    """The same data with the reports that `kept` (reports,) marks; counts and events stay."""
+    codes = data.codes
+    number = np.cumsum(kept) - 1
+    mine = kept[codes.code_report]
+    chosen = Codes(
+        [name for name, keep in zip(codes.report_ids, kept, strict=True) if keep],
+        codes.report_country[kept],
+        codes.report_month[kept],
+        codes.report_lens[kept],
+        codes.lenses,
+        number[codes.code_report[mine]],
+        codes.code_item[mine],
+        codes.code_level[mine],
+        codes.code_basis[mine],
+    )
+    return replace(data, codes=chosen)
+
+
+def choose_countries(data: LatentData, places: list[int]) -> LatentData:
+    """The same data of some countries alone, in the order of `places`."""
+    order = {place: number for number, place in enumerate(places)}
+    fewer = choose_reports(data, np.isin(data.codes.report_country, places))
+    codes = replace(fewer.codes, report_country=np.array([order[place] for place in fewer.codes.report_country], int))
+    counts = data.counts
+    mine = np.isin(counts.country, places)
+    kept = replace(
+        counts,
+        country=np.array([order[place] for place in counts.country[mine]], int),
+        month=counts.month[mine],
+        of_series=counts.of_series[mine],
+        value=counts.value[mine],
+    )
+    return replace(
+        fewer, countries=[data.countries[place] for place in places], codes=codes, counts=kept, excess=data.excess[places]
     )

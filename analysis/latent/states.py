@@ -13,13 +13,14 @@ draws), codes (codes, draws).
 from __future__ import annotations
 
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from analysis.engine.draws import Array
-from analysis.latent.data import CONTRAST, N_CONTRASTS, RIGHT_OF_ITEM, LatentData
+from analysis.latent.data import CONTRAST, N_CONTRASTS, RIGHT_OF_ITEM, LatentData, choose_countries
 from analysis.latent.parameters import Parameters, fit_to_data
 from analysis.latent.signals.counts import TAIL
 
@@ -263,6 +264,16 @@ class Streams:
 
 
 def sample_states(data: LatentData, parameters: Parameters, seed: int = 1948) -> tuple[Array, Array]:
+    """States of all countries, in two threads of half the countries each: they do not touch each other. See `sample_together`."""
+    halves = [part for part in (list(range(0, len(data.countries), 2)), list(range(1, len(data.countries), 2))) if part]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        parts = list(pool.map(lambda part: sample_together(choose_countries(data, part), parameters, seed), halves))
+    order = np.argsort(np.concatenate(halves))
+    state = np.concatenate([state for state, _ in parts], axis=1)[:, order]
+    return state, np.concatenate([contrast for _, contrast in parts], axis=2)[:, :, order]
+
+
+def sample_together(data: LatentData, parameters: Parameters, seed: int) -> tuple[Array, Array]:
     """Posterior draws of the states (months, countries, 2 × draws) and of the contrasts of rights (years, contrasts, countries,
     2 × draws)."""
     start = climb(Conditionals(data, parameters.mean()))
@@ -308,12 +319,18 @@ def expected_levels(state: Array, contrast: Array, parameters: Parameters) -> Ar
     times = state.shape[-1] // parameters.n
     year = np.arange(len(state)) // 12
     levels = np.empty((len(RIGHT_OF_ITEM), *state.shape), np.float32)
-    for item, place in enumerate(RIGHT_OF_ITEM):
+
+    def expect(item: int) -> None:
+        place = RIGHT_OF_ITEM[item]
         loading, peculiar, threshold = (
             np.concatenate([part] * times, axis=0)
             for part in (draws["loading"][:, item], draws["country_item"][:, :, item], draws["threshold"][:, item])
         )
         straying = np.tensordot(CONTRAST[place], contrast, axes=([0], [1]))
         mean = loading * (state + straying[year]) + peculiar.T
-        levels[item] = sum(ndtr(mean - threshold[:, step]) for step in range(threshold.shape[1]))
+        mean = mean.astype(np.float32)
+        levels[item] = sum(ndtr(mean - threshold[:, step].astype(np.float32)) for step in range(threshold.shape[1]))
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(expect, range(len(levels))))
     return levels

@@ -42,9 +42,17 @@ class Codes:
 
 
 def collect_codes(
-    reports: pl.DataFrame, assessments: pl.DataFrame, countries: list[str], first_year: int, n_months: int
+    reports: pl.DataFrame,
+    assessments: pl.DataFrame,
+    countries: list[str],
+    first_year: int,
+    n_months: int,
+    lenses: list[str] | None = None,
 ) -> Codes:
-    """Active reports of `countries` that were coded, and their codes. Of copies of one report the deepest reading counts."""
+    """Active reports of `countries` that were coded, and their codes. Of copies of one report the deepest reading counts.
+
+    `lenses` are those that the parameters know; without them a lens needs `RARE` reports to be one of its own.
+    """
     middle = pl.col("window_from").str.to_date() + (pl.col("window_to").str.to_date() - pl.col("window_from").str.to_date()) / 2
     month = (middle.dt.year() - first_year) * 12 + middle.dt.month().cast(pl.Int32) - 1
     depth = pl.col("depth").replace_strict({name: place for place, name in enumerate(DEEPEST)}, return_dtype=pl.Int32)
@@ -58,8 +66,9 @@ def collect_codes(
         .unique(["country_iso3", "reporter", "window_from", "window_to"], keep="first", maintain_order=True)
         .sort("country_iso3", "month", "report_id")
     )
-    kept = kept.with_columns(name_lens(kept)).with_row_index("place_in")
-    lenses = kept["lens"].unique().sort().to_list()
+    kept = kept.with_columns(name_lens(kept, lenses)).with_row_index("place_in")
+    used = kept["lens"].unique().sort().to_list()
+    lenses = [*(lenses or ()), *(lens for lens in used if lens not in (lenses or ()))]
     items = list(PRACTICE_ITEMS)
     codes = coded.join(kept.select("report_id", "place_in"), on="report_id").with_columns(
         pl.col("item").replace_strict({code: place for place, code in enumerate(items)}, return_dtype=pl.Int32).alias("item_in"),
@@ -81,10 +90,10 @@ def collect_codes(
     )
 
 
-def name_lens(reports: pl.DataFrame) -> pl.Series:
-    """Lens of each report: `usdos:full`, `hrw:part`; rare ones are `other:full` and `other:part`."""
+def name_lens(reports: pl.DataFrame, known: list[str] | None = None) -> pl.Series:
+    """Lens of each report: `usdos:full`, `hrw:part`; ones that are rare, or not `known`, are `other:full` and `other:part`."""
     part = pl.when(pl.col("depth") == "full").then(pl.lit("full")).otherwise(pl.lit("part"))
     named = reports.select(pl.format("{}:{}", "reporter", part).alias("lens"), part.alias("part"))
-    often = named.group_by("lens").len().filter(pl.col("len") >= RARE)["lens"].to_list()
+    often = known or named.group_by("lens").len().filter(pl.col("len") >= RARE)["lens"].to_list()
     joined = pl.when(pl.col("lens").is_in(often)).then(pl.col("lens")).otherwise(pl.format("other:{}", "part"))
     return named.select(joined.alias("lens"))["lens"]
