@@ -21,6 +21,7 @@ from analysis.schemas.items import ITEMS
 
 TURN_MONTHS = 36
 LEAST_POINTS = 0.05  # what moves the composite by less is left out
+STEPS_APART = 12  # steps from the mode with all evidence to the one without a piece
 EVENT_MONTHS = 12  # months with events that are tried, the most eventful of the span
 
 
@@ -72,7 +73,8 @@ def practice_variants(evidence: Evidence, structure: Structure) -> tuple[list[li
             labels.append(("event", f"{evidence.first_year + month // 12}-{month % 12 + 1:02d}"))
         names.append(labels)
     conditionals._sum_codes()
-    point = climb(conditionals)
+    start = climb(Conditionals(data, mean))
+    point = climb(conditionals, STEPS_APART, start.repeat(size))
     levels = expected_levels(point.state, point.contrast, fit_to_data(repeated, data))
     return names, weigh_levels(levels, structure)[0]
 

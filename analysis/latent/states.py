@@ -25,8 +25,8 @@ from analysis.latent.parameters import Parameters, fit_to_data
 from analysis.latent.signals.counts import TAIL
 
 START_SD = 1.5  # as the prior `start`
-SWEEPS = 12
-KEPT_SWEEPS = (12,)
+SWEEPS = 10
+KEPT_SWEEPS = (10,)
 CLIMBS = 30
 TINY = 1e-12
 STILL = 0.05  # first guess of the precision of steps, as a share of that at the scale
@@ -41,6 +41,10 @@ class States:
     report: Array
     step_weight: Array
     count_weight: Array
+
+    def repeat(self, times: int) -> States:
+        """The same point for each of so many draws."""
+        return States(*(np.repeat(part, times, axis=-1) for part in vars(self).values()))
 
 
 def solve_chain(precision: Array, information: Array, coupling: Array, noise: Array | None = None) -> Array:
@@ -225,9 +229,9 @@ def _density(value: Array) -> Array:
     return np.exp(-0.5 * np.minimum(value**2, 1000)) / np.sqrt(2 * np.pi)
 
 
-def climb(conditionals: Conditionals, steps: int = CLIMBS) -> States:
+def climb(conditionals: Conditionals, steps: int = CLIMBS, start: States | None = None) -> States:
     """Near the mode, by expectations in turn: the start of sampling, and what `explain` uses. Source: Meng and Rubin (1993)."""
-    point = conditionals.first()
+    point = start or conditionals.first()
     for _ in range(steps):
         hidden = conditionals.hidden(point, None)
         point.state = conditionals.draw_state(hidden, point, None)
@@ -279,7 +283,7 @@ def sample_together(data: LatentData, parameters: Parameters, seed: int) -> tupl
     start = climb(Conditionals(data, parameters.mean()))
     conditionals = Conditionals(data, parameters)
     n_draws = conditionals.n_draws
-    point = States(*(np.repeat(part, n_draws, axis=-1) for part in vars(start).values()))
+    point = start.repeat(n_draws)
     streams = Streams(data, n_draws, seed)
     states, contrasts = [], []
     for sweep in range(1, SWEEPS + 1):
