@@ -7,6 +7,7 @@ anew, given the stored parameters; it never runs the model by itself, since that
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from analysis.latent.fit import Posterior, Sampler
 
 N_STORED = 200
+ONE_THREAD_A_CHAIN = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"  # chains share the cores
 
 
 def run_model(root: Path, progress: Progress, force: bool = False) -> Path | None:
@@ -48,6 +50,7 @@ def run_model(root: Path, progress: Progress, force: bool = False) -> Path | Non
         facts = read_stored(root).facts
         if facts["inputs_sha256"] == hash_inputs(data, priors) and facts["model_version"] == model_version():
             return None
+    os.environ.setdefault("XLA_FLAGS", ONE_THREAD_A_CHAIN)
     numpyro.set_host_device_count(Sampler().chains)
     sampler = Sampler()
     progress.step("sample the model of the rules")
