@@ -6,14 +6,15 @@ offers the figure and its rows. Without scripts the choices stay hidden and the 
 
 from __future__ import annotations
 
-import html
 import json
 from dataclasses import dataclass
 
 import polars as pl
+from markupsafe import Markup
 
 from analysis.charts.figure import Figure
 from analysis.charts.trajectories import chart_chosen
+from analysis.site.markup import fill_markup, join_markup, trust_markup
 from analysis.site.names import INDEX_NAME
 from analysis.site.theme import COUNTRY_COLOUR
 
@@ -44,33 +45,35 @@ class Chooser:
         }
         content = {"names": names, "years": years, "spec": spec, "series": series, "indices": INDEX_NAME, "source": self.source}
         text = json.dumps(content, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
-        return (
-            f'<div class="cs-chooser" data-chosen="{",".join(self.chosen)}"><script type="application/json">{text}</script>'
-            f"<noscript><p>{html.escape(self.alt_text)}</p></noscript><form hidden>"
-            f"<fieldset><legend>Countries</legend>{_boxes(names)}</fieldset>"
-            f"<p>{_menu('index', 'Index', list(INDEX_NAME.items()), 'composite')} "
-            f"{_menu('from', 'From', [(y, y) for y in years], years[0])} "
-            f"{_menu('to', 'to', [(y, y) for y in years], years[-1])}</p></form>"
-            f'<div class="cs-drawing" role="img" aria-label="{html.escape(self.alt_text, quote=True)}"></div>'
-            f'<p class="cs-said" aria-live="polite">{html.escape(self.alt_text)}</p>'
-            f'<p class="cs-source">{html.escape(self.source)}</p>'
+        return fill_markup(
+            '<div class="cs-chooser" data-chosen="{chosen}"><script type="application/json">{content}</script>'
+            "<noscript><p>{alt}</p></noscript><form hidden>"
+            "<fieldset><legend>Countries</legend>{boxes}</fieldset><p>{index} {first} {last}</p></form>"
+            '<div class="cs-drawing" role="img" aria-label="{alt}"></div>'
+            '<p class="cs-said" aria-live="polite">{alt}</p>'
+            '<p class="cs-source">{source}</p>'
             '<p class="cs-save" hidden>Save: <button type="button" data-save="svg">figure as SVG</button> '
             '<button type="button" data-save="png">figure as PNG</button> '
-            '<button type="button" data-save="csv">rows as CSV</button> The address of this page keeps your choice.</p></div>'
+            '<button type="button" data-save="csv">rows as CSV</button> The address of this page keeps your choice.</p></div>',
+            chosen=",".join(self.chosen),
+            content=trust_markup(text),
+            alt=self.alt_text,
+            boxes=_boxes(names),
+            index=_menu("index", "Index", list(INDEX_NAME.items()), "composite"),
+            first=_menu("from", "From", [(year, year) for year in years], years[0]),
+            last=_menu("to", "to", [(year, year) for year in years], years[-1]),
+            source=self.source,
         )
 
 
-def _boxes(names: dict[str, str]) -> str:
-    return "".join(
-        f'<label><input type="checkbox" name="country" value="{code}"> '
-        f'<span class="cs-swatch" style="background:{COUNTRY_COLOUR[code]}"></span>{html.escape(name)}</label>'
-        for code, name in names.items()
+def _boxes(names: dict[str, str]) -> Markup:
+    box = (
+        '<label><input type="checkbox" name="country" value="{}"> <span class="cs-swatch" style="background:{}"></span>{}</label>'
     )
+    return join_markup(fill_markup(box, code, COUNTRY_COLOUR[code], name) for code, name in names.items())
 
 
-def _menu(name: str, label: str, options: list[tuple], chosen: object) -> str:
-    items = "".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{html.escape(str(text))}</option>'
-        for value, text in options
-    )
-    return f'<label>{label} <select name="{name}">{items}</select></label>'
+def _menu(name: str, label: str, options: list[tuple], chosen: object) -> Markup:
+    marks = {True: trust_markup(" selected"), False: ""}
+    items = (fill_markup('<option value="{}"{}>{}</option>', value, marks[value == chosen], text) for value, text in options)
+    return fill_markup('<label>{} <select name="{}">{}</select></label>', label, name, join_markup(items))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import re
 from dataclasses import dataclass
 
 import altair as alt
 import polars as pl
+from markupsafe import Markup
 
+from analysis.site.markup import fill_markup, join_markup, trust_markup
 from analysis.site.places import record_address
 from analysis.site.theme import theme_config
 
@@ -32,13 +33,16 @@ class Figure:
         spec = self.spec()
         text = json.dumps(spec, separators=(",", ":"), sort_keys=True)
         name = "chart-" + hashlib.sha256(text.encode()).hexdigest()[:10]
-        safe = text.replace("<", "\\u003c").replace("&", "\\u0026")
-        return (
-            f'<div class="cs-chart" id="{name}" role="img" aria-label="{html.escape(self.alt_text)}">'
-            f'<script type="application/json">{safe}</script><noscript><p>{html.escape(self.alt_text)}</p></noscript></div>'
-            f'<p class="cs-source">{html.escape(self.source)}</p>'
-            f'<details class="cs-data"><summary>Text and data of this figure</summary>'
-            f"<p>{html.escape(self.alt_text)}</p>{plain_table(self.data.drop(HIDDEN, strict=False))}</details>"
+        return fill_markup(
+            '<div class="cs-chart" id="{name}" role="img" aria-label="{alt}">'
+            '<script type="application/json">{spec}</script><noscript><p>{alt}</p></noscript></div>'
+            '<p class="cs-source">{source}</p>'
+            '<details class="cs-data"><summary>Text and data of this figure</summary><p>{alt}</p>{rows}</details>',
+            name=name,
+            alt=self.alt_text,
+            spec=trust_markup(text.replace("<", "\\u003c").replace("&", "\\u0026")),
+            source=self.source,
+            rows=plain_table(self.data.drop(HIDDEN, strict=False)),
         )
 
     def spec(self) -> dict:
@@ -50,22 +54,26 @@ class Figure:
         return spec
 
 
-def plain_table(frame: pl.DataFrame, caption: str = "Data of the figure") -> str:
+def plain_table(frame: pl.DataFrame, caption: str = "Data of the figure") -> Markup:
     """A plain, escaped HTML table of at most MOST_ROWS rows; ids of records open them, from a page at the site's root."""
-    head = "".join(f'<th scope="col">{html.escape(name.replace("_", " "))}</th>' for name in frame.columns)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>" for row in frame.head(MOST_ROWS).rows()
+    told = "<p>First {} of {} rows; the rest is in the downloads.</p>"
+    return fill_markup(
+        '<div class="cs-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="cs-plain"><caption>{caption}'
+        "</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{more}",
+        caption=caption,
+        head=join_markup(fill_markup('<th scope="col">{}</th>', name.replace("_", " ")) for name in frame.columns),
+        rows=join_markup(_row(row) for row in frame.head(MOST_ROWS).rows()),
+        more="" if frame.height <= MOST_ROWS else fill_markup(told, MOST_ROWS, frame.height),
     )
-    more = "" if frame.height <= MOST_ROWS else f"<p>First {MOST_ROWS} of {frame.height} rows; the rest is in the downloads.</p>"
-    return (
-        f'<div class="cs-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table class="cs-plain"><caption>'
-        f"{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{more}"
-    )
+
+
+def _row(cells: tuple) -> Markup:
+    return fill_markup("<tr>{}</tr>", join_markup(fill_markup("<td>{}</td>", _cell(value)) for value in cells))
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str) and RECORD_ID.fullmatch(value):
-        return f'<a href="{record_address(value)}">{value}</a>'
-    return f"{value:.1f}" if isinstance(value, float) else html.escape(str(value))
+        return fill_markup('<a href="{}">{}</a>', record_address(value), value)
+    return f"{value:.1f}" if isinstance(value, float) else str(value)

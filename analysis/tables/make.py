@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import polars as pl
 from great_tables import GT, loc, style
 
+from analysis.site.markup import fill_markup
 from analysis.site.places import country_href, record_href
 
 # Dates and ids, which a narrow column must not break at their hyphens.
@@ -58,7 +58,7 @@ def _hand_on(value: str | None) -> str:
 
 def link(text: str, address: str) -> str:
     """An escaped link."""
-    return f'<a href="{html.escape(address, quote=True)}">{html.escape(text)}</a>'
+    return fill_markup('<a href="{}">{}</a>', address, text)
 
 
 def open_cell(column: str, address: pl.Expr) -> pl.Expr:
@@ -104,15 +104,13 @@ def link_sources(records: pl.DataFrame, cited: pl.DataFrame, sources: pl.DataFra
 
 def anchor(record_id: str) -> str:
     """The record's id as the target and text of its permanent address on the page."""
-    safe = html.escape(record_id, quote=True)
-    return f'<a class="cs-id" id="{safe}" href="#{safe}">{safe}</a>'
+    return fill_markup('<a class="cs-id" id="{0}" href="#{0}">{0}</a>', record_id)
 
 
 def title_with_note(record: dict[str, str | None]) -> str:
     """Title of a record, and beneath it the note, both escaped."""
-    note = record["note"]
-    below = f'<span class="cs-note">{html.escape(note)}</span>' if note else ""
-    return html.escape(record["title_en"] or "") + below
+    below = fill_markup('<span class="cs-note">{}</span>', record["note"]) if record["note"] else ""
+    return fill_markup("{}{}", record["title_en"] or "", below)
 
 
 def show_title() -> pl.Expr:

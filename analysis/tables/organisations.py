@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 import polars as pl
 from great_tables import GT
 
 from analysis.schemas.release import Release
+from analysis.site.markup import fill_markup, join_markup, trust_markup
 from analysis.site.names import RUNG_NAME
 from analysis.tables.make import anchor, link, link_record, link_sources, make_table, title_with_note
 from analysis.views.organisations import histories, organisation_steps
@@ -37,19 +36,21 @@ def _history(release: Release, organisation_id: str) -> pl.DataFrame:
 
 def _plain(frame: pl.DataFrame) -> str:
     """The same rows as a bare table: a hundred tables of Great Tables would make the page too heavy."""
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in frame.columns)
-    cells = [[v or "–" if n in MARKUP else html.escape(v or "–") for n, v in row.items()] for row in frame.iter_rows(named=True)]
-    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
-    return f'<div class="cs-history"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    head = join_markup(fill_markup('<th scope="col">{}</th>', name) for name in frame.columns)
+    cells = [
+        [trust_markup(value) if name in MARKUP and value else value or "–" for name, value in row.items()]
+        for row in frame.iter_rows(named=True)
+    ]
+    rows = join_markup(fill_markup("<tr>{}</tr>", join_markup(fill_markup("<td>{}</td>", cell) for cell in row)) for row in cells)
+    return fill_markup('<div class="cs-history"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>', head, rows)
 
 
 def tell_histories(release: Release) -> str:
     """Markdown of all histories: a heading and a table per organisation with at least `HISTORY_STEPS` steps."""
     parts = []
     for row in histories(release).iter_rows(named=True):
-        title = (
-            html.escape(f"{row['title_en']} ({row['country']})").replace("[", "&#91;").replace("*", "&#42;").replace("_", "&#95;")
-        )
+        title = str(fill_markup("{} ({})", row["title_en"], row["country"]))
+        title = title.replace("[", "&#91;").replace("*", "&#42;").replace("_", "&#95;")  # the heading is Markdown
         table = _plain(_history(release, row["record_id"]))
         parts.append(f"### {title} {{#history-{row['record_id'].lower()}}}\n\n```{{=html}}\n{table}\n```\n")
     return "\n".join(parts)
@@ -64,7 +65,7 @@ def table_organisations(release: Release) -> GT:
 
     def name(row: dict[str, str]) -> str:
         here = row["record_id"]
-        return link(row["title_en"], f"#history-{here.lower()}") if here in told else html.escape(row["title_en"])
+        return link(row["title_en"], f"#history-{here.lower()}") if here in told else fill_markup("{}", row["title_en"])
 
     shown = cited.sort("title_en", "record_id").select(
         pl.col("record_id").map_elements(anchor, return_dtype=pl.String).alias("id"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 import polars as pl
 from great_tables import GT
 
 from analysis.findings import validity
 from analysis.schemas.release import Release
+from analysis.site.markup import fill_markup
 from analysis.site.places import record_address
 from analysis.tables.make import link, link_country, make_table, open_section, show_fixed, show_range
 
@@ -39,7 +38,7 @@ def table_disagreements(release: Release) -> GT:
                 **{name: None if row[name] is None else round(row[name]) for name in ("law", "funding", "practice")},
                 "reports": row["n_reports"],
                 "gravest records in effect": "; ".join(
-                    f"{link(r['record_id'], record_address(r['record_id']))} {html.escape(r['title'])}"
+                    fill_markup("{} {}", link(r["record_id"], record_address(r["record_id"])), r["title"])
                     for r in records.iter_rows(named=True)
                 ),
             }

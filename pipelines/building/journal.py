@@ -11,10 +11,11 @@ import json
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from pipelines.building.folders import find_root
 from pipelines.building.problems import Blocked
@@ -113,25 +114,8 @@ def lock(data: Path) -> Iterator[None]:
 
     Raises Blocked when another run does not end.
     """
-    with (data / LOCK).open("a+b") as file:
-        until = time.monotonic() + PATIENCE
-        while not _try_lock(file.fileno()):
-            if time.monotonic() > until:
-                raise Blocked("another civicspace command is writing to data/; run this one again when it has ended")
-            time.sleep(0.05)
-        yield
-
-
-def _try_lock(descriptor: int) -> bool:
     try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        with FileLock(data / LOCK, timeout=PATIENCE):
+            yield
+    except Timeout as error:
+        raise Blocked("another civicspace command is writing to data/; run this one again when it has ended") from error

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from dataclasses import dataclass, field
 
 from analysis.intake.cells import neutralise_text
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, Column, describe_table
+from pipelines.building.excel import Format, Workbook, Worksheet, name_column, open_workbook
 from pipelines.records.fill import is_filled
 
 ROWS = 500
-STAMP = dt.datetime(1980, 1, 1)
-REQUIRED, OPTIONAL, FILLED = (PatternFill("solid", fgColor=colour) for colour in ("FFF2CC", "E7EEF7", "E5E5E5"))
+STAMP = dt.date(1980, 1, 1)
+REQUIRED, OPTIONAL, FILLED = "#FFF2CC", "#E7EEF7", "#E5E5E5"
 FIXED = {"precision": "day,month,year", "flag": "0,1"}
 INTRODUCTION = [
     "Write one record per row, from row 2 on; row 2 holds an example: write over it or delete it.",
@@ -30,54 +24,55 @@ INTRODUCTION = [
 ]
 
 
+@dataclass
+class _Book:
+    """A workbook on its way: its sheet of choices, how many lists stand in it, and the formats in use."""
+
+    book: Workbook
+    lists: Worksheet
+    n_lists: int = 0
+    formats: dict[str, Format] = field(default_factory=dict)
+
+    def format(self, **properties: object) -> Format:
+        """The format with these properties, made once."""
+        name = repr(properties)
+        if name not in self.formats:
+            self.formats[name] = self.book.add_format(properties)
+        return self.formats[name]
+
+
 def write_workbook(table: str, countries: list[str]) -> bytes:
     """The workbook of a table as bytes, always the same for the same schema. `countries`: codes for the drop-down."""
-    book = Workbook()
-    book.remove(book.active)
+    raw = io.BytesIO()
+    book = open_workbook(raw, f"Template: {table}", "Fill it in, then: civicspace check FILE", STAMP)
     tables = [table] if table == "sources" or table not in RECORD_LETTER else [table, "sources"]
-    lists = book.create_sheet("lists")
-    for place, name in enumerate(tables):
-        _write_table(book.create_sheet(name.replace("/", "_"), place), name, lists, countries, example=name == table)
-    _write_help(book.create_sheet("help", len(tables)), tables)
-    lists.sheet_state = "hidden"
-    book.active = 0
-    return _pack(book)
+    sheets = [book.add_worksheet(name.replace("/", "_")) for name in tables]
+    explained, lists = book.add_worksheet("help"), book.add_worksheet("lists")
+    made = _Book(book, lists)
+    for sheet, name in zip(sheets, tables, strict=True):
+        _write_table(made, sheet, name, countries, example=name == table)
+    _write_help(made, explained, tables)
+    lists.hide()
+    book.close()
+    return raw.getvalue()
 
 
-def _pack(book: Workbook) -> bytes:
-    """Save under fixed time stamps: equal schemas give equal bytes."""
-    raw, packed = io.BytesIO(), io.BytesIO()
-    book.properties.created = STAMP
-    book.save(raw)
-    with zipfile.ZipFile(raw) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in made.namelist():
-            content = made.read(name)
-            if name == "docProps/core.xml":
-                content = content.replace(
-                    str(book.properties.modified.strftime("%Y-%m-%dT%H:%M:%SZ")).encode(), b"1980-01-01T00:00:00Z"
-                )
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return packed.getvalue()
-
-
-def _write_table(sheet: Any, table: str, lists: Any, countries: list[str], example: bool) -> None:
-    for place, column in enumerate(describe_table(INPUT_TABLES[table]), start=1):
-        letter = get_column_letter(place)
-        head = sheet.cell(1, place, column.name)
-        head.font = Font(bold=True)
-        head.fill = FILLED if is_filled(column) else OPTIONAL if column.nullable else REQUIRED
-        head.comment = Comment(_explain(column), "civicspace", width=420, height=260)
-        sheet.column_dimensions[letter].width = min(max(len(column.name) + 2, 14 if column.dtype.is_numeric() else 22), 40)
-        if not column.dtype.is_numeric():
-            for row in range(2, ROWS + 2):
-                sheet.cell(row, place).number_format = "@"  # text: a spreadsheet turns no date or id into something else
+def _write_table(made: _Book, sheet: Worksheet, table: str, countries: list[str], example: bool) -> None:
+    for place, column in enumerate(describe_table(INPUT_TABLES[table])):
+        is_number = column.dtype.is_numeric()
+        colour = FILLED if is_filled(column) else OPTIONAL if column.nullable else REQUIRED
+        # Text: a spreadsheet turns no date or id into something else.
+        form = None if is_number else made.format(num_format="@")
+        sheet.set_column(place, place, min(max(len(column.name) + 2, 14 if is_number else 22), 40), form)
+        sheet.write_string(0, place, column.name, made.format(bold=True, bg_color=colour))
+        size = {"width": 420, "height": 260}
+        sheet.write_comment(0, place, _explain(column), size | {"author": "civicspace"})
         if example and column.example:
-            _write_text(sheet.cell(2, place), column.example, column).font = Font(italic=True, color="777777")
+            shown = {"italic": True, "font_color": "#777777"} | ({} if is_number else {"num_format": "@"})
+            _write_text(sheet, 1, place, column.example, column, made.format(**shown))
         if choices := _choices(column, countries):
-            _add_choices(sheet, letter, column, choices, lists)
-    sheet.freeze_panes = "C2"
+            _add_choices(made, sheet, place, column, choices)
+    sheet.freeze_panes(1, 2)
 
 
 def _choices(column: Column, countries: list[str]) -> list[str]:
@@ -90,19 +85,28 @@ def _choices(column: Column, countries: list[str]) -> list[str]:
     return [str(choice) for choice in (column.anchors or column.vocabulary)]
 
 
-def _add_choices(sheet: Any, letter: str, column: Column, choices: list[str], lists: Any) -> None:
+def _add_choices(made: _Book, sheet: Worksheet, place: int, column: Column, choices: list[str]) -> None:
     """A drop-down over a column; several terms in one cell stay possible where the schema allows a list."""
-    place = (lists.max_column + 1) if lists.cell(1, 1).value else 1
-    for row, choice in enumerate([f"{sheet.title}.{column.name}", *choices], start=1):
-        _write_text(lists.cell(row, place), choice, column if row > 1 else None)
-    held = get_column_letter(place)
-    rule = DataValidation("list", formula1=f"lists!${held}$2:${held}${len(choices) + 1}", allow_blank=True)
-    rule.showErrorMessage = not column.is_list
-    rule.errorTitle, rule.error = column.name, column.expected[:220]
-    rule.showInputMessage = True
-    rule.promptTitle, rule.prompt = column.name[:32], column.meaning[:250]
-    sheet.add_data_validation(rule)
-    rule.add(f"{letter}2:{letter}{ROWS + 1}")
+    held, made.n_lists = made.n_lists, made.n_lists + 1
+    made.lists.write_string(0, held, f"{sheet.get_name()}.{column.name}")
+    for row, choice in enumerate(choices, start=1):
+        _write_text(made.lists, row, held, choice, column)
+    letter = name_column(held)
+    sheet.data_validation(
+        1,
+        place,
+        ROWS,
+        place,
+        {
+            "validate": "list",
+            "source": f"=lists!${letter}$2:${letter}${len(choices) + 1}",
+            "show_error": not column.is_list,
+            "error_title": column.name[:32],
+            "error_message": column.expected[:220],
+            "input_title": column.name[:32],
+            "input_message": column.meaning[:250],
+        },
+    )
 
 
 def _explain(column: Column) -> str:
@@ -113,39 +117,34 @@ def _explain(column: Column) -> str:
     return f"{column.meaning}\n{filled}{need}Expected: {column.expected}\n{levels}{terms}"[:2000]
 
 
-def _write_text(cell: Any, text: str, column: Column | None) -> Any:
+def _write_text(sheet: Worksheet, row: int, place: int, text: str, column: Column | None, form: Format | None = None) -> None:
     """Write a number as a number and everything else as text, never as a formula."""
     if column is not None and column.dtype.is_numeric() and text.lstrip("-").isdigit():
-        cell.value = int(text)
-    else:
-        cell.value = neutralise_text(text)
-        cell.data_type = "s"
-    return cell
+        sheet.write_number(row, place, int(text), form)
+    elif text:
+        sheet.write_string(row, place, neutralise_text(text), form)
 
 
-def _write_help(sheet: Any, tables: list[str]) -> None:
-    for line in INTRODUCTION:
-        sheet.append([line])
+def _write_help(made: _Book, sheet: Worksheet, tables: list[str]) -> None:
+    wrapped = made.format(text_wrap=True, valign="top")
+    for place, width in enumerate((26, 16, 46, 80, 50)):
+        sheet.set_column(place, place, width)
+    rows: list[tuple[list[str], Format | None]] = [([line], None) for line in INTRODUCTION]
     for table in tables:
-        sheet.append([])
-        sheet.append([table, (INPUT_TABLES[table].__doc__ or "").strip()])
-        sheet.cell(sheet.max_row, 1).font = Font(bold=True, size=13)
-        sheet.append(["column", "fill in?", "meaning", "allowed", "example"])
-        for cell in sheet[sheet.max_row]:
-            cell.font = Font(bold=True)
-        for column in describe_table(INPUT_TABLES[table]):
-            need = "no: filled by add" if is_filled(column) else "if known" if column.nullable else "yes"
-            _append(sheet, [column.name, need, column.meaning, column.expected, column.example])
-            for level, anchor in column.anchors.items():
-                _append(sheet, ["", "", f"{column.name} = {level}", anchor["meaning"], anchor["example"]])
-            for term, meaning in column.vocabulary.items():
-                if meaning:
-                    _append(sheet, ["", "", f"{column.name} = {term}", meaning, ""])
-    for letter, width in zip("ABCDE", (26, 16, 46, 80, 50), strict=True):
-        sheet.column_dimensions[letter].width = width
+        rows += [([], None), ([table], made.format(bold=True, font_size=13))]
+        rows.append(([(INPUT_TABLES[table].__doc__ or "").strip()], None))
+        rows.append((["column", "fill in?", "meaning", "allowed", "example"], made.format(bold=True)))
+        rows += [(texts, wrapped) for column in describe_table(INPUT_TABLES[table]) for texts in _tell_column(column)]
+    for number, (texts, form) in enumerate(rows):
+        for place, text in enumerate(texts):
+            _write_text(
+                sheet, number, place, text, None, None if form is made.format(bold=True, font_size=13) and place else form
+            )
 
 
-def _append(sheet: Any, texts: list[str]) -> None:
-    row = sheet.max_row + 1
-    for place, text in enumerate(texts, start=1):
-        _write_text(sheet.cell(row, place), text, None).alignment = Alignment(wrap_text=True, vertical="top")
+def _tell_column(column: Column) -> list[list[str]]:
+    """Rows of the help: the column, then its levels and its terms."""
+    need = "no: filled by add" if is_filled(column) else "if known" if column.nullable else "yes"
+    rows = [[column.name, need, column.meaning, column.expected, column.example]]
+    rows += [["", "", f"{column.name} = {level}", one["meaning"], one["example"]] for level, one in column.anchors.items()]
+    return rows + [["", "", f"{column.name} = {term}", meaning] for term, meaning in column.vocabulary.items() if meaning]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
 from execnb.shell import CaptureShell
 
+from analysis.site.markup import fill_markup
 from pipelines.render.source import Cell, Page
 
 REFERENCE = re.compile(r"(?<![\w@])@((?:fig|tbl)-[\w-]+)")
@@ -99,7 +99,7 @@ def _float(cell: Cell, shown: str, numbers: dict[str, str]) -> str:
     label = cell.options["label"]
     kind = label.split("-")[0]
     caption = cell.options.get(f"{kind}-cap", "")
-    opening = f'<figure class="cs-float cs-{kind}" id="{html.escape(label, quote=True)}">'
+    opening = fill_markup('<figure class="cs-float cs-{}" id="{}">', kind, label)
     head = f"{_raw(opening)}\n\n"
     text = f"::: {{.figcaption}}\n{numbers[label]}: {caption}\n:::\n\n"
     body = f"{text}{shown}\n\n" if kind == "tbl" else f"{shown}\n\n{text}"

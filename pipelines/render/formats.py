@@ -10,16 +10,16 @@ from pathlib import Path
 
 import polars as pl
 import pyreadstat
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.registry import describe_table
 from analysis.schemas.release import Release
 from analysis.tables.overview import RECORD_TABLES
+from pipelines.building.excel import open_workbook
 
 STAMP = (1980, 1, 1, 0, 0, 0)
 STATA_TABLES = ("index_country_month", "index_country_year")
+TITLE = "Civic space in fifteen post-Soviet states"
 COUNTRY_IDS = ["country_iso3", "cow", "gleditsch_ward", "vdem"]
 
 
@@ -58,43 +58,28 @@ def _with_ids(release: Release, table: str) -> pl.DataFrame:
 
 def write_excel(release: Release, path: Path) -> None:
     """One workbook: the yearly index with country ids, and a sheet per record table. Text is never read as a formula."""
-    book = Workbook(write_only=True)
+    raw = io.BytesIO()
+    manifest = release.manifest
+    about = f"Release {manifest['version']}, records to {manifest['as_of_date']}. Licence: CC BY 4.0."
+    book = open_workbook(raw, TITLE, about, dt.date.fromisoformat(manifest["as_of_date"]))
     sheets = {"index_country_year": _with_ids(release, "index_country_year")} | {
         name: release[table] for name, table in RECORD_TABLES.items()
     }
     for name, frame in (sheets | {"sources": release["core_source"]}).items():
-        sheet = book.create_sheet(name[:31])
-        sheet.freeze_panes = "A2"
-        sheet.append(frame.columns)
-        for row in frame.iter_rows():
-            sheet.append([_cell(sheet, value) for value in row])
-    raw = io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in made.namelist():
-            content = made.read(name)
-            if name == "docProps/core.xml":  # openpyxl writes the clock
-                content = re.sub(
-                    rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", release.manifest["as_of_date"].encode() + b"T00:00:00Z", content
-                )
-            add_to_zip(archive, name, content)
-
-
-def _cell(sheet: object, value: object) -> object:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
-        cell = WriteOnlyCell(sheet, value)
-        cell.data_type = "s"
-        return cell
-    return value
+        sheet = book.add_worksheet(name[:31])
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate([frame.columns, *frame.iter_rows()]):
+            sheet.write_row(number, 0, row)
+    book.close()
+    path.write_bytes(raw.getvalue())
 
 
 def write_citations(release: Release, folder: Path) -> None:
     """BibTeX and RIS files of the release."""
     version, year = release.manifest["version"], release.manifest["as_of_date"][:4]
-    title = "Civic space in fifteen post-Soviet states"
-    bib = f"@misc{{civicspace{year},\n  author = {{{{civicspace contributors}}}},\n  title = {{{title}}},\n  year = {{{year}}},\n"
+    bib = f"@misc{{civicspace{year},\n  author = {{{{civicspace contributors}}}},\n  title = {{{TITLE}}},\n  year = {{{year}}},\n"
     (folder / "civicspace.bib").write_text(bib + f"  version = {{{version}}}\n}}\n", encoding="utf-8")
-    ris = ["TY  - DATA", "AU  - civicspace contributors", f"TI  - {title}", f"PY  - {year}", f"ET  - {version}", "ER  - "]
+    ris = ["TY  - DATA", "AU  - civicspace contributors", f"TI  - {TITLE}", f"PY  - {year}", f"ET  - {version}", "ER  - "]
     (folder / "civicspace.ris").write_text("\r\n".join(ris) + "\r\n", encoding="utf-8")
 
 

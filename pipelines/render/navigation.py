@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import Any
+
+from analysis.site.markup import fill_markup, join_markup, trust_markup
 
 
 def make_navigation(config: dict[str, Any], inside: Path, offset: str) -> str:
     """HTML list of the navbar's entries; menus are <details>, which work without scripts."""
     entries = config["website"]["navbar"]["left"]
-    return "<ul>" + "".join(_entry(entry, inside.as_posix(), offset) for entry in entries) + "</ul>"
+    return fill_markup("<ul>{}</ul>", join_markup(_entry(entry, inside.as_posix(), offset) for entry in entries))
 
 
 def _entry(entry: dict[str, Any], here: str, offset: str) -> str:
-    text = html.escape(entry["text"])
     if "menu" in entry:
-        items = "".join(_entry(item, here, offset) for item in entry["menu"])
-        return f"<li><details><summary>{text}</summary><ul>{items}</ul></details></li>"
+        items = join_markup(_entry(item, here, offset) for item in entry["menu"])
+        return fill_markup("<li><details><summary>{}</summary><ul>{}</ul></details></li>", entry["text"], items)
     target = entry["href"].lstrip("/")
-    current = ' aria-current="page"' if target == here else ""
+    current = trust_markup(' aria-current="page"') if target == here else ""
     address = target if "://" in target else offset + target.replace(".qmd", ".html")
-    return f'<li><a href="{html.escape(address, quote=True)}"{current}>{text}</a></li>'
+    return fill_markup('<li><a href="{}"{}>{}</a></li>', address, current, entry["text"])

@@ -58,6 +58,16 @@ def test_workbook_has_every_record_and_no_formula(site: Path, tmp_path: Path) ->
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
+def test_workbook_tells_its_release_and_not_the_clock(site: Path, tmp_path: Path) -> None:
+    release = load_release(site.parent / "release")
+    write_excel(release, tmp_path / "again.xlsx")
+    assert (tmp_path / "again.xlsx").read_bytes() == (site / "downloads" / "civicspace.xlsx").read_bytes()
+    told = openpyxl.load_workbook(tmp_path / "again.xlsx", read_only=True).properties
+    assert release.manifest["version"] in told.description
+    as_of = release.manifest["as_of_date"]
+    assert [f"{date:%Y-%m-%d}" for date in (told.created, told.modified)] == [as_of, as_of]
+
+
 def test_zipped_package_holds_what_its_description_names(site: Path) -> None:
     with zipfile.ZipFile(site / "downloads" / "civicspace-datapackage.zip") as archive:
         release = load_release(site.parent / "release")

@@ -231,6 +231,20 @@ def test_workbook_of_every_table_opens_with_choices_help_and_example(table: str)
     assert all(cell.data_type != "f" for page in book.worksheets for row in page.iter_rows() for cell in row)
 
 
+def test_workbook_keeps_dates_and_ids_as_text_and_tells_how_to_fill_it() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook("incidents", ["GEO", "MDA"])))
+    sheet = book["incidents"]
+    told = {cell.value: sheet.cell(2, cell.column).number_format for cell in sheet[1]}
+    assert told["date"] == "@" and told["severity"] == "General"
+    assert book["lists"].sheet_state == "hidden"
+    assert sheet.freeze_panes == "C2"
+    assert "civicspace add FILE" in " ".join(str(row[0]) for row in book["help"].iter_rows(values_only=True, max_row=8))
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    assert all(coord.endswith("501") for coord in rules)
+    listed = next(cell.column_letter for cell in sheet[1] if cell.value == "country_iso3")
+    assert rules[f"{listed}2:{listed}501"].showErrorMessage
+
+
 def test_workbook_offers_the_terms_of_the_schema() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_workbook("incidents", ["GEO", "MDA"])))
     sheet = book["incidents"]
