@@ -66,7 +66,9 @@ def chart_left_out(rows: pl.DataFrame) -> alt.LayerChart:
         alt.Chart(marked)
         .mark_point(filled=True, size=70, opacity=0.9)
         .encode(
-            x=alt.X("actual:Q", title="Share of left-out codes held", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0.3, 1])),
+            x=alt.X(
+                "actual:Q", title="Share of left-out codes held", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0.3, 1])
+            ),
             y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
             color=colour,
             shape=alt.Shape("set:N", title="Should hold", scale=alt.Scale(domain=list(NOMINAL_COLOUR))),

@@ -15,3 +15,22 @@ RUNG_NAME = {
     3: "3 Legal stigmatisation",
     4: "4 Criminal liability",
 }
+REPORTER_NAME = {
+    "usdos": "US Department of State",
+    "hrw": "Human Rights Watch",
+    "amnesty": "Amnesty International",
+    "ihf": "International Helsinki Federation",
+    "cpj": "Committee to Protect Journalists",
+    "rsf": "Reporters Without Borders",
+    "csosi": "CSO Sustainability Index",
+    "cso_meter": "CSO Meter",
+    "civicus": "CIVICUS Monitor",
+    "osce_odihr": "OSCE/ODIHR",
+    "un_body": "UN bodies",
+    "ec": "European Commission",
+    "coe": "Council of Europe",
+    "national_monitor": "a national rights group",
+    "other": "another reporter",
+}
+DEPTH_NAME = {"full": "read in full", "extract": "read in part", "opening": "first page read"}
+LEVEL_NAME = ("open", "light limits", "heavy limits", "closed")

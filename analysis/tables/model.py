@@ -16,8 +16,8 @@ def table_priors(release: Release) -> GT:
         release["latent_quantity"].drop("meaning", "reason"), left_on="name", right_on="quantity", how="left"
     )
     name = pl.col("name").str.replace_all("_", " ")
-    scales = pl.when(pl.col("family") == "half_normal").then(pl.format("half-normal({})", "scale"))
-    scales = scales.otherwise(pl.format("{}({}, {})", pl.col("family").str.replace("_", "-"), "location", "scale"))
+    half = pl.when(pl.col("family") == "half_normal").then(pl.format("half-normal({})", "scale"))
+    scales = half.otherwise(pl.format("{}({}, {})", pl.col("family").str.replace("_", "-"), "location", "scale"))
     shown = told.select(
         pl.format("{}: {}", name, pl.col("meaning").str.to_lowercase().str.slice(0, 1) + pl.col("meaning").str.slice(1)).alias(
             "quantity"
@@ -63,7 +63,9 @@ def _spread_coverage(rows: pl.DataFrame) -> pl.DataFrame:
     wide = rows.with_columns(nominal, actual).pivot(
         "set", index=["left_out", "n_codes", "log_score", "base_log_score"], values="text", maintain_order=True
     )
-    scores = [show_fixed(pl.col(name), 3).alias(to) for name, to in (("log_score", "log score"), ("base_log_score", "base rates"))]
+    scores = [
+        show_fixed(pl.col(name), 3).alias(to) for name, to in (("log_score", "log score"), ("base_log_score", "base rates"))
+    ]
     return wide.select("left_out", pl.col("n_codes").alias("codes"), pl.selectors.ends_with(" %"), *scores)
 
 

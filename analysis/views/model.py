@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.schemas.evidence import REPORTER
 from analysis.schemas.items import PRACTICE_ITEMS
 from analysis.schemas.release import Release
+from analysis.site.names import REPORTER_NAME
 
 LEVEL_SHARE = r"^(\w+): share at level (\d)$"
 
 
 def reporter_name(code: str) -> str:
-    """What readers call a reporter: the first part of its meaning."""
-    meaning = REPORTER.get(code, code.replace("_", " "))
-    return meaning.split(",")[0].rstrip(".")
+    """What readers call a reporter, with a capital."""
+    name = REPORTER_NAME.get(code, code.replace("_", " "))
+    return name[:1].upper() + name[1:]
 
 
 def left_out_codes(release: Release) -> pl.DataFrame:
     """Codes that were left out: kind, left_out (in words), nominal, actual, gap (points), log_score, base_log_score, n_codes."""
-    named = pl.when(pl.col("kind") == "reporter").then(
-        pl.col("left_out").map_elements(reporter_name, return_dtype=pl.String)
-    )
+    named = pl.when(pl.col("kind") == "reporter").then(pl.col("left_out").map_elements(reporter_name, return_dtype=pl.String))
     gap = (100 * (pl.col("actual") - pl.col("nominal"))).alias("gap")
     return (
         release["latent_coverage"]

@@ -20,15 +20,15 @@ def describe_currency(release: Release) -> str:
     facts = release.manifest["model"]
     if facts["status"] == "stale":
         return (
-            '::: {.callout-warning title="Draws of other evidence"}\nReports or counts have changed since the parameters were '
-            "estimated. The states, and with them all scores, are of today's evidence under those parameters; what this page says "
-            "of priors, convergence and checks is of the evidence at that time. `civicspace model` makes both fit.\n:::"
+            '::: {.callout-warning title="Draws of other evidence"}\nReports or counts have changed since the parameters '
+            "were estimated. The states, and with them all scores, are of today's evidence under those parameters; what this "
+            "page says of priors, convergence and checks is of the evidence at that time. `civicspace model` makes both fit.\n:::"
         )
     minutes = count(max(round(facts["seconds"] / 60), 1), "minute")
     return (
-        f"The parameters were estimated from {facts['n_codes']:,} levels coded from {count(facts['n_reports'], 'report')} and from "
-        f"{count(facts['n_counts'], 'published count')}, in {minutes} with NumPyro {facts['software']['numpyro']}: the evidence of "
-        "this release."
+        f"The parameters were estimated from {facts['n_codes']:,} levels coded from {count(facts['n_reports'], 'report')} and "
+        f"from {count(facts['n_counts'], 'published count')}, in {minutes} with NumPyro {facts['software']['numpyro']}: the "
+        "evidence of this release."
     )
 
 
@@ -58,8 +58,8 @@ def describe_checks(release: Release) -> str:
     missed = checks.filter(pl.col("tail_share") < TAIL).sort("statistic")
     held = checks.height - missed.height
     text = (
-        f"Of {count(checks.height, 'statistic')} (shares of the four levels by item, mean levels by reporter and depth of reading) "
-        f"data drawn anew from the model reproduce {held or 'none'} within their 90 % interval"
+        f"Of {count(checks.height, 'statistic')} (shares of the four levels by item, mean levels by reporter and depth of "
+        f"reading) data drawn anew from the model reproduce {held or 'none'} within their 90 % interval"
     )
     return f"{text}; they miss {join_words(missed['statistic'].to_list())}." if missed.height else f"{text}."
 
@@ -77,7 +77,8 @@ def describe_left_out(release: Release) -> str:
         f"{_misses(wide, 'too large, so intervals are wider than need be')}."
     )
     better = rows.filter(pl.col("log_score") > pl.col("base_log_score"))["left_out"].n_unique()
-    return f"{text} The rest predicts left-out codes better than the shares of levels do in {better} of {rows['left_out'].n_unique()} cases."
+    cases = rows["left_out"].n_unique()
+    return f"{text} The rest predicts left-out codes better than the shares of levels do in {better} of {cases} cases."
 
 
 def _misses(rows: pl.DataFrame, how: str) -> str:
@@ -130,13 +131,14 @@ def describe_recovery(release: Release) -> str:
         return NO_DRAWS
     silent, recovery = means[SILENT], release["latent_recovery"]
     inside = recovery.filter(pl.col("true_score").is_between("model_lower_90", "model_upper_90")).height / recovery.height
-    width = recovery.with_columns((pl.col("model_upper_90") - pl.col("model_lower_90")).alias("w")).group_by("country").agg(
-        pl.col("w").mean()
-    )
-    wide = dict(width.iter_rows())
+    width = (pl.col("model_upper_90") - pl.col("model_lower_90")).mean()
+    wide = dict(recovery.group_by("country").agg(width).iter_rows())
     beside = ""
     if "closed" in means:
-        beside = f" Its interval is {wide[SILENT]:.0f} points wide on average, that of the closed country with reports {wide['closed']:.0f}."
+        beside = (
+            f" Its interval is {wide[SILENT]:.0f} points wide on average, that of the closed country with reports "
+            f"{wide['closed']:.0f}."
+        )
     return (
         f"The closed country about which hardly anybody writes has a true score of {silent['true_score']:.0f}. Counting recorded "
         f"closures gives it {silent['naive_score']:.0f}, the model {silent['model_score']:.0f}.{beside} Over "
