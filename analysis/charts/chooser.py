@@ -14,18 +14,23 @@ from markupsafe import Markup
 
 from analysis.charts.figure import Figure
 from analysis.charts.trajectories import chart_chosen
+from analysis.schemas.release import Release
 from analysis.site.markup import fill_markup, join_markup, trust_markup
 from analysis.site.names import INDEX_NAME
 from analysis.site.theme import COUNTRY_COLOUR
+from analysis.views.scores import yearly_scores
+from analysis.words.release import source_line
+from analysis.words.standing import alt_multiples
 
-VALUES = ("score", "lower_90", "upper_90")
+VALUES = ("score", "lower_90", "upper_90", "is_forecast")
 
 
 @dataclass(frozen=True)
 class Chooser:
     """Rows to choose from, the countries chosen at first, the sentence that stands where no chart can, and the source.
 
-    `scores`: country, country_iso3, index, year, score, lower_90, upper_90; every country has the same years.
+    `scores`: country, country_iso3, index, year, score (null where only the interval is known), lower_90, upper_90, is_forecast;
+    every country has the same years.
     """
 
     scores: pl.DataFrame
@@ -64,6 +69,12 @@ class Chooser:
             last=_menu("to", "to", [(year, year) for year in years], years[-1]),
             source=self.source,
         )
+
+
+def chooser_scores(release: Release, chosen: list[str]) -> Chooser:
+    """Yearly scores of all indices and countries to choose from."""
+    every = pl.concat([yearly_scores(release, index) for index in INDEX_NAME])
+    return Chooser(every, chosen, alt_multiples(yearly_scores(release)), source_line(release))
 
 
 def _boxes(names: dict[str, str]) -> Markup:

@@ -11,9 +11,12 @@ import polars as pl
 # The section of a country's page that shows the records behind a number.
 SECTION = {
     "composite": "score-over-time",
-    "law": "laws",
+    "why": "why",
+    "law": "rules-in-force",
     "funding": "levers-on-funding",
-    "practice": "incidents",
+    "practice": "reports-read",
+    "rules": "rules-in-force",
+    "reports": "reports-read",
     "legislation": "laws",
     "incidents": "incidents",
     "commitments": "commitments-and-retreats",

@@ -8,12 +8,8 @@ from great_tables import GT
 from analysis.evidence.agreement import measure_agreement
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.release import Release
-from analysis.site.names import KIND_NAME
 from analysis.site.places import search_href
 from analysis.tables.make import link, link_country, link_record, link_sources, make_table, open_cell, open_section
-from analysis.views.records import recent_records
-from analysis.views.scores import current_scores, yearly_scores
-from analysis.words.countries import describe_change
 
 RECORD_TABLES = {
     "legislation": "core_legislation",
@@ -26,53 +22,6 @@ RECORD_TABLES = {
     "counts": "core_count",
     "benchmarks": "core_benchmark",
 }
-
-
-def table_countries(release: Release) -> GT:
-    """Latest composite of every country: score, interval, rank, direction, evidence."""
-    now = current_scores(release)
-    direction = pl.struct("change", "fall_probability", "rise_probability").map_elements(
-        lambda s: describe_change(s["change"], s["fall_probability"], s["rise_probability"]).replace(" over three years", ""),
-        return_dtype=pl.String,
-    )
-    shown = now.select(
-        link_country(),
-        open_section("score", "composite"),
-        pl.format("{} to {}", pl.col("lower_90").round(0).cast(pl.Int64), pl.col("upper_90").round(0).cast(pl.Int64)).alias(
-            "90 % interval"
-        ),
-        pl.when(pl.col("rank").is_null())
-        .then(pl.lit("comparator"))
-        .otherwise(pl.format("{} ({}–{})", "rank", "rank_lower_90", "rank_upper_90"))
-        .alias("rank of fifteen"),
-        direction.alias("three years"),
-    )
-    return make_table(shown, "tbl-countries-now", {}, ("country",), ("score",))
-
-
-def table_recent(release: Release, months: int = 12, most: int = 25) -> GT:
-    """The gravest records of the last months, newest first."""
-    top = recent_records(release, most, months)
-    names = pl.col("country_iso3").replace_strict(release.names).alias("country")
-    shown = top.with_columns(names).select(
-        pl.col("dated").alias("date"),
-        link_country(),
-        pl.col("kind").replace_strict(KIND_NAME),
-        pl.col("title_en").alias("what"),
-        link_record(),
-    )
-    return make_table(shown, "tbl-recent-records", {}, ("country", "record"))
-
-
-def table_years(release: Release) -> GT:
-    """Composite of selected years, a row per country."""
-    years = yearly_scores(release)
-    last = years["year"].max()
-    picked = years.filter(pl.col("year").is_in([1991, 1995, 2000, 2005, 2010, 2015, 2020, last]))
-    wide = picked.pivot("year", index=["country_iso3", "country"], values="score", sort_columns=True).sort("country")
-    numbers = tuple(wide.columns[2:])
-    shown = wide.select(link_country(), *(open_section(name, "composite") for name in numbers))
-    return make_table(shown, "tbl-years", {}, ("country",), numbers)
 
 
 def table_targets(release: Release) -> GT:

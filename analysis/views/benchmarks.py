@@ -29,7 +29,7 @@ def benchmark_shares(release: Release, country: str) -> pl.DataFrame:
         pl.lit(False).alias("is_ours"),
         "href",
     )
-    ours = yearly_scores(release).filter(pl.col("country_iso3") == country)
+    ours = yearly_scores(release).filter((pl.col("country_iso3") == country) & (pl.col("is_forecast") == 0))
     mine = ours.select(
         "year",
         pl.lit("our composite").alias("source"),

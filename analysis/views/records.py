@@ -1,4 +1,4 @@
-"""Records of all pillars in one frame, and the gravest and the latest of them."""
+"""Records of all pillars in one frame, from the one list of them, and the strongest and the latest of them."""
 
 from __future__ import annotations
 
@@ -7,54 +7,36 @@ import polars as pl
 from analysis.schemas.release import Release
 
 
-def grade_records(release: Release) -> pl.DataFrame:
-    """Active acts, funding measures and incidents in one frame, with a gravity from 0 to 1 by their coded levels.
+def scored_records(release: Release, country: str | None = None, direction: str | None = None) -> pl.DataFrame:
+    """Active records by the country's own authorities, strongest first, of equals the newest: the columns of core_record.
 
-    Columns record_id, country_iso3, title_en, authority, direction, start_earliest, start_latest, dated (as recorded), kind
-    (law, funding, practice), gravity. Incidents are restrictive.
+    `direction`: closing, opening, or None for both.
     """
-    level = pl.max_horizontal("stigma", "administrative_burden", "criminalisation")
-    parts = [
-        ("core_legislation", "law", level * pl.col("scope") / 9, pl.coalesce("in_force_from", "adopted"), pl.col("direction")),
-        ("core_funding", "funding", pl.col("severity") * pl.col("scope") / 9, pl.col("start"), pl.col("direction")),
-        ("core_incident", "practice", pl.col("severity") / 4, pl.col("date"), pl.lit("restrictive")),
-    ]
-    return pl.concat(
-        release[table]
-        .filter(pl.col("status") == "active")
-        .select(
-            "record_id",
-            "country_iso3",
-            "title_en",
-            "authority",
-            direction.alias("direction"),
-            "start_earliest",
-            "start_latest",
-            dated.alias("dated"),
-            pl.lit(kind).alias("kind"),
-            gravity.alias("gravity"),
-        )
-        for table, kind, gravity, dated, direction in parts
-    )
+    records = release["core_record"].filter(pl.col("is_scored") == 1)
+    if country is not None:
+        records = records.filter(pl.col("country_iso3") == country)
+    if direction is not None:
+        records = records.filter(pl.col("direction") == direction)
+    return records.sort(-pl.col("strength"), "start_earliest", "record_id", descending=[False, True, False])
 
 
-def gravest_begun(records: pl.DataFrame, every: str, by: str) -> pl.DataFrame:
-    """The gravest record that began in each period `every` (1q, 1y) by column `by`: by, period, record_id, began (title)."""
-    period = pl.col("start_earliest").dt.truncate(every).alias("period")
-    ordered = records.with_columns(period).sort(-pl.col("gravity"), "record_id")
-    first = ordered.unique([by, "period"], keep="first", maintain_order=True)
+def strongest_begun(records: pl.DataFrame, every: str, by: str) -> pl.DataFrame:
+    """The strongest record that began in each period `every` (1q, 1y) by column `by`: by, period, record_id, began (title)."""
+    ordered = records.with_columns(pl.col("start_earliest").dt.truncate(every).alias("period"))
+    first = ordered.sort(-pl.col("strength"), "record_id").unique([by, "period"], keep="first", maintain_order=True)
     return first.select(by, "period", "record_id", pl.col("title_en").alias("began"))
 
 
-def recent_records(release: Release, most: int, months: int = 12, country: str | None = None) -> pl.DataFrame:
-    """The gravest restrictive records by own authorities that began in the last months, newest first, as grade_records."""
+def recent_records(
+    release: Release, most: int, months: int = 12, country: str | None = None, direction: str = "closing"
+) -> pl.DataFrame:
+    """The strongest records of one direction that began in the last months before the as-of date, newest first."""
     as_of = pl.lit(release.manifest["as_of_date"]).str.to_date()
-    countries = [country] if country else list(release.names)
-    recent = grade_records(release).filter(
-        (pl.col("authority") == "state")
-        & (pl.col("direction") == "restrictive")
-        & (pl.col("start_earliest") > as_of.dt.offset_by(f"-{months}mo"))
-        & pl.col("country_iso3").is_in(countries)
-    )
-    top = recent.sort(-pl.col("gravity"), "record_id").head(most)
-    return top.sort("start_earliest", "record_id", descending=[True, False])
+    recent = scored_records(release, country, direction).filter(pl.col("start_earliest") > as_of.dt.offset_by(f"-{months}mo"))
+    return recent.head(most).sort("start_earliest", "record_id", descending=[True, False])
+
+
+def shown_records(release: Release, country: str) -> dict[str, str]:
+    """Title by id of the records that stand on the country's page with an anchor: acts, measures and incidents."""
+    mine = release["core_record"].filter((pl.col("country_iso3") == country) & (pl.col("status") != "retracted"))
+    return dict(mine.select("record_id", "title_en").iter_rows())

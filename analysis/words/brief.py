@@ -10,12 +10,24 @@ from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import LEVER, RUNG
 from analysis.schemas.vocabulary_context import ACTOR_KIND
 from analysis.site.names import INDEX_NAME, KIND_NAME, PILLAR_NAME
-from analysis.views.records import recent_records
+from analysis.views.drivers import list_drivers
+from analysis.views.records import recent_records, scored_records
+from analysis.views.scores import headline, scores_at
 from analysis.views.toolkits import toolkit_acts
-from analysis.words.countries import describe_country, describe_ladder, describe_records
-from analysis.words.grammar import count
+from analysis.words.countries import (
+    COMPARATOR,
+    describe_country,
+    describe_ladder,
+    describe_parts,
+    describe_records,
+    describe_since,
+)
+from analysis.words.drivers import name_driver, say_driver
+from analysis.words.grammar import count, signed
+from analysis.words.rules import describe_rules
 
-RECENT, GRAVEST, RESPONSES, LONGEST = 6, 3, 4, 150
+RECENT = {"closing": 4, "opening": 3}
+DRIVERS, STRONGEST, RESPONSES, LONGEST = 3, 3, 3, 150
 TARGETS = ("stigma", "administrative_burden", "criminalisation")
 CHAIN = [
     (
@@ -32,25 +44,22 @@ def describe_brief(release: Release, country: str) -> dict[str, Any]:
 
     Raises KeyError for an unknown country.
     """
-    latest = release["index_country_month"].filter(pl.col("country_iso3") == country)
-    now = latest.filter(
-        (pl.col("month") == latest["month"].max())
-        & pl.col("score").is_not_null()
-        & pl.col("index").is_in(["composite", *PILLAR_NAME])
-    )
+    name = release.names[country]
     sources = _Sources(release)
     return {
-        "country": release.names[country],
+        "country": name,
         "code": country,
         "lead": describe_country(release, country).replace("**", ""),
+        "since": describe_since(release, country),
+        "comparator": "" if country in release.region() else COMPARATOR,
+        "scores": _scores(release, country),
+        "parts": describe_parts(release, country),
+        "drivers": _drivers(release, country, sources),
+        "recent": _recent(release, country, "closing", sources),
+        "openings": _recent(release, country, "opening", sources),
         "records": describe_records(release, country),
-        "is_comparator": country not in release.region(),
-        "scores": [
-            {"name": INDEX_NAME[r["index"]], "score": f"{r['score']:.0f}", "interval": f"{r['lower_90']:.0f}–{r['upper_90']:.0f}"}
-            for r in now.sort(pl.col("index").replace_strict({k: i for i, k in enumerate(INDEX_NAME)})).iter_rows(named=True)
-        ],
-        "recent": _recent(release, country, sources),
-        "gravest": _gravest_acts(release, country, sources),
+        "rules": describe_rules(release, country),
+        "strongest": _strongest_acts(release, country, sources),
         "toolkit": _toolkit(release, country),
         "levers": _levers(release, country),
         "ladder": describe_ladder(release, country),
@@ -64,6 +73,19 @@ def describe_brief(release: Release, country: str) -> dict[str, Any]:
     }
 
 
+def _scores(release: Release, country: str) -> list[dict[str, str]]:
+    """Composite and pillars at the last evidence; a dash where only the interval is known."""
+    rows = {row["index"]: row for row in scores_at(release, country, headline(release, country)["month"]).iter_rows(named=True)}
+    return [
+        {
+            "name": INDEX_NAME[code],
+            "score": "–" if rows[code]["score"] is None else f"{rows[code]['score']:.0f}",
+            "interval": f"{rows[code]['lower_90']:.0f}–{rows[code]['upper_90']:.0f}",
+        }
+        for code in ("composite", *PILLAR_NAME)
+    ]
+
+
 class _Sources:
     """Numbers the sources of the records that the brief names."""
 
@@ -72,9 +94,9 @@ class _Sources:
         self._pages = release["core_source"]
         self.listed: list[dict[str, str]] = []
 
-    def cite(self, record_id: str) -> list[int]:
-        """Numbers of at most two sources of a record, each listed once."""
-        ids = self._cited.filter(pl.col("record_id") == record_id)["source_id"].sort().head(2)
+    def cite(self, record_id: str, most: int = 2) -> list[int]:
+        """Numbers of at most `most` sources of a record, each listed once."""
+        ids = self._cited.filter(pl.col("record_id") == record_id)["source_id"].sort().head(most)
         numbers = []
         for row in self._pages.filter(pl.col("source_id").is_in(ids.implode())).sort("source_id").iter_rows(named=True):
             entry = {"publisher": row["publisher"], "title": row["title"], "url": row["url"]}
@@ -84,36 +106,39 @@ class _Sources:
         return numbers
 
 
+def _shorten(title: str) -> str:
+    return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
+
+
 def _line(row: dict[str, Any], sources: _Sources) -> dict[str, Any]:
-    title = row["title_en"] if len(row["title_en"]) <= LONGEST else row["title_en"][: LONGEST - 1].rstrip() + "…"
+    title = _shorten(row["title_en"])
     return {"date": row["dated"], "title": title, "id": row["record_id"], "cites": sources.cite(row["record_id"])}
 
 
-def _recent(release: Release, country: str, sources: _Sources) -> list[dict[str, Any]]:
-    recent = recent_records(release, RECENT, country=country)
+def _drivers(release: Release, country: str, sources: _Sources) -> list[dict[str, Any]]:
+    """The strongest rules and reports behind the score, with points and sources."""
+    return [
+        {
+            "points": signed(row["points"]),
+            "name": name_driver(row),
+            "says": _shorten(say_driver(row)),
+            "cites": sources.cite(row["evidence_id"], 1),
+        }
+        for row in list_drivers(release, country, "level", DRIVERS, each=True)
+    ]
+
+
+def _recent(release: Release, country: str, direction: str, sources: _Sources) -> list[dict[str, Any]]:
+    recent = recent_records(release, RECENT[direction], country=country, direction=direction)
     return [_line(row, sources) | {"kind": KIND_NAME[row["kind"]]} for row in recent.iter_rows(named=True)]
 
 
-def _in_force(release: Release, country: str) -> pl.DataFrame:
-    return release["core_legislation"].filter(
-        (pl.col("country_iso3") == country)
-        & (pl.col("status") == "active")
-        & (pl.col("authority") == "state")
-        & (pl.col("direction") == "restrictive")
-        & pl.col("in_force_to").is_null()
-    )
-
-
-def _gravest_acts(release: Release, country: str, sources: _Sources) -> list[dict[str, Any]]:
-    weight = pl.sum_horizontal(TARGETS) * pl.col("scope")
-    dated = pl.coalesce("in_force_from", "adopted").alias("dated")
-    acts = _in_force(release, country).with_columns(weight.alias("weight"), dated)
-    top = acts.sort(-pl.col("weight"), "dated", "record_id", descending=[False, True, False]).head(GRAVEST)
-    targets = pl.format("{} / {} / {}", *TARGETS).alias("targets")
-    return [
-        _line(row, sources) | {"targets": row["targets"], "scope": row["scope"]}
-        for row in top.with_columns(targets).iter_rows(named=True)
-    ]
+def _strongest_acts(release: Release, country: str, sources: _Sources) -> list[dict[str, Any]]:
+    """The strongest closing acts in force, by the one list of records."""
+    acts = scored_records(release, country, "closing").filter((pl.col("kind") == "law") & pl.col("end_latest").is_null())
+    levels = release["core_legislation"].select("record_id", pl.format("{} / {} / {}", *TARGETS).alias("targets"), "scope")
+    top = acts.head(STRONGEST).join(levels, on="record_id", maintain_order="left")
+    return [_line(row, sources) | {"targets": row["targets"], "scope": row["scope"]} for row in top.iter_rows(named=True)]
 
 
 def _toolkit(release: Release, country: str) -> list[dict[str, Any]]:
@@ -124,10 +149,9 @@ def _toolkit(release: Release, country: str) -> list[dict[str, Any]]:
 
 
 def _levers(release: Release, country: str) -> list[dict[str, Any]]:
-    """Restrictive levers recorded: how many rules and cases, and how many of the rules have no known end."""
-    measures = release["core_funding"].filter(
-        (pl.col("country_iso3") == country) & (pl.col("status") == "active") & (pl.col("direction") == "restrictive")
-    )
+    """Closing levers recorded: how many rules and cases."""
+    scored = scored_records(release, country, "closing")["record_id"]
+    measures = release["core_funding"].filter(pl.col("record_id").is_in(scored.implode()))
     counts = measures.group_by("lever").agg(
         (pl.col("level") == "rule").sum().alias("rules"), (pl.col("level") == "case").sum().alias("cases")
     )

@@ -28,18 +28,30 @@
         content.years.forEach(function (year, i) {
           if (year < chosen.from || year > chosen.to) return;
           out.push({ country: content.names[code], country_iso3: code, index: chosen.index, year: year,
-            score: series[0][i], lower_90: series[1][i], upper_90: series[2][i] });
+            score: series[0][i], lower_90: series[1][i], upper_90: series[2][i], part: series[3][i] ? "forecast" : "measured" });
         });
       });
       return out;
     }
+    // The last measured row opens the forecast too, so that the two lines meet.
+    function joined(data) {
+      var out = [];
+      data.forEach(function (row, i) {
+        var next = data[i + 1];
+        out.push(row);
+        if (next && next.country_iso3 === row.country_iso3 && row.part === "measured" && next.part === "forecast") out.push(Object.assign({}, row, { part: "forecast" }));
+      });
+      return out;
+    }
+    function tell(row) {
+      var range = row.lower_90.toFixed(0) + " to " + row.upper_90.toFixed(0), later = row.part === "forecast" ? ", forecast" : "";
+      return row.country + " " + (row.score === null ? range : row.score.toFixed(0) + " (" + range + later + ")");
+    }
     function draw() {
       var chosen = choice(), data = rows(chosen), spec = JSON.parse(JSON.stringify(content.spec));
-      spec.data = { values: data };
+      spec.data = { values: joined(data) };
       var last = data.filter(function (row) { return row.year === chosen.to; });
-      said.textContent = last.length ? content.indices[chosen.index] + " in " + chosen.to + ": " + last.map(function (row) {
-        return row.country + " " + row.score.toFixed(0) + " (" + row.lower_90.toFixed(0) + " to " + row.upper_90.toFixed(0) + ")";
-      }).join(", ") + "." : "Choose at least one country.";
+      said.textContent = last.length ? content.indices[chosen.index] + " in " + chosen.to + ": " + last.map(tell).join(", ") + "." : "Choose at least one country.";
       drawing.setAttribute("aria-label", said.textContent);
       return window.vegaEmbed(drawing, spec, { actions: false, renderer: "svg" }).then(function (made) {
         view = made.view;
@@ -55,8 +67,8 @@
         a.click();
       }
       if (kind !== "csv") { view.toImageURL(kind, 2).then(hand); return; }
-      var head = ["country_iso3", "country", "index", "year", "score", "lower_90", "upper_90"];
-      var lines = rows(chosen).map(function (row) { return head.map(function (h) { return row[h]; }).join(","); });
+      var head = ["country_iso3", "country", "index", "year", "score", "lower_90", "upper_90", "part"];
+      var lines = rows(chosen).map(function (row) { return head.map(function (h) { return row[h] === null ? "" : row[h]; }).join(","); });
       hand("data:text/csv;charset=utf-8," + encodeURIComponent([head.join(",")].concat(lines).join("\n") + "\n"));
     }
     form.addEventListener("change", function () {

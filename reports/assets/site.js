@@ -41,6 +41,16 @@
       box.setAttribute("aria-label", caption ? caption.textContent.trim() : box.id || "Part " + (place + 1));
     });
   }
+  // A row inside closed boxes is shown when its address is followed.
+  function unfold() {
+    var row = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!row) return;
+    var hidden = false;
+    for (var box = row.closest("details"); box; box = box.parentElement.closest("details")) { hidden = hidden || !box.open; box.open = true; }
+    if (hidden) row.scrollIntoView();
+  }
+  unfold();
+  window.addEventListener("hashchange", unfold);
   reach();
   window.addEventListener("resize", reach);
   var toc = document.querySelector(".cs-toc details");

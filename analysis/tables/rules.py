@@ -1,0 +1,71 @@
+"""The rules in force, item by item, each with its level in words, its act, its source and what held before."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import polars as pl
+
+from analysis.schemas.release import Release
+from analysis.site.names import LEVEL_NAME
+from analysis.tables.listing import Listing, small_lines
+from analysis.tables.make import anchor, link, link_sources
+from analysis.tables.records import VERIFIED
+from analysis.views.records import shown_records
+from analysis.views.rules import earlier_spells, rules_in_force
+
+BASIS = {
+    "article": "the article was read",
+    "described": "a source describes the rule",
+    "no_act_of_kind": "no act of this kind among those searched",
+}
+
+
+def table_rules(release: Release, country: str, part: str) -> Listing:
+    """Rules of one pillar (law, funding) as they stand now; unknown said where no spell is known."""
+    rules = rules_in_force(release, country).filter(pl.col("part") == part).with_columns(pl.col("record_id").cast(pl.String))
+    linked = link_sources(rules, release["core_record_source"], release["core_source"])
+    shown, before = shown_records(release, country), _tell_before(release, country)
+    rows = [_row(row, shown, before.get(row["item"], "")) for row in linked.iter_rows(named=True)]
+    return Listing(
+        pl.DataFrame(rows), f"tbl-{part}-rules-{country.lower()}", ("rule", "level", "since", "sources", "id"), ("id",), len(rows)
+    )
+
+
+def _row(row: dict[str, Any], shown: dict[str, str], before: str) -> dict[str, str]:
+    rule = html.escape(row["name"]) + small_lines(html.escape(row["question"]))
+    own = anchor(row["record_id"]) if row["record_id"] else ""
+    if row["level"] is None:
+        told = "unknown" + small_lines(
+            "No source read says which rule holds; the score counts every level that is possible.", before
+        )
+        return {"rule": rule, "level": told, "since": html.escape(row["since"] or ""), "sources": "", "id": own}
+    level = f"<strong>{row['level']}</strong> of 3, {LEVEL_NAME[row['level']]}: {html.escape(row['anchor'])}"
+    passage = f"{row['note'] or ''} {'(' + row['passage'] + ')' if row['passage'] else ''}".strip()
+    acts = _name_acts(row["opened_by"], shown)
+    basis = html.escape(f"{VERIFIED[row['verification']]}; {BASIS[row['basis']]}") if row["verification"] and row["basis"] else ""
+    return {
+        "rule": rule,
+        "level": level + small_lines(html.escape(passage), before),
+        "since": html.escape(row["since"]) + small_lines(acts),
+        "sources": (row["sources"] or "") + small_lines(basis),
+        "id": own,
+    }
+
+
+def _name_acts(ids: str | None, shown: dict[str, str]) -> str:
+    """The acts that opened a spell, each opening its row where it is on the page."""
+    named = [link(shown[one], f"#{one}") if one in shown else html.escape(one) for one in (ids or "").split(";") if one]
+    return f"by {'; '.join(named)}" if named else ""
+
+
+def _tell_before(release: Release, country: str) -> dict[str, str]:
+    """For each item, what held before, last first: 'Before: 1 (light limits) from 2004 to 2012-11-20; unknown …'."""
+    told: dict[str, list[str]] = {}
+    for row in earlier_spells(release, country).iter_rows(named=True):
+        level = "unknown" if row["level"] == "unknown" else f"{row['level']} ({LEVEL_NAME[int(row['level'])]})"
+        here = html.escape(row["record_id"], quote=True)
+        span = f"{level} from {row['start']} to {row['end'] or 'an unknown day'}"
+        told.setdefault(row["item"], []).append(f'<span id="{here}">{html.escape(span)}</span>')
+    return {item: f"Before: {'; '.join(spans)}" for item, spans in told.items()}
