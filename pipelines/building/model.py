@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from analysis.latent.fit import Posterior, Sampler
 
 N_STORED = 200
-ONE_THREAD_A_CHAIN = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"  # chains share the cores
+ONE_THREAD_A_CHAIN = "--xla_cpu_multi_thread_eigen=false"  # chains share the cores
 
 
 def run_model(root: Path, progress: Progress, force: bool = False) -> Path | None:
