@@ -5,12 +5,24 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.charts.figure import Figure
+from analysis.schemas.release import Release
+from analysis.views.defenders import insecurity_years
+from analysis.words.defenders import describe_defenders
+from analysis.words.release import source_line
+
 # Okabe and Ito's colours, told apart with all common colour-vision deficiencies (jfly.uni-koeln.de/color).
 INSECURITY_COLOUR = {
     "arbitrary arrest detention": "#0072b2",
     "physical integrity material attacks": "#d55e00",
     "harassment": "#999999",
 }
+
+
+def figure_insecurity(release: Release) -> Figure:
+    """Closings that touch defenders by year and kind of insecurity."""
+    years = insecurity_years(release)
+    return Figure(chart_insecurity(years), describe_defenders(release), source_line(release), years)
 
 
 def chart_insecurity(counts: pl.DataFrame) -> alt.Chart:
@@ -20,7 +32,7 @@ def chart_insecurity(counts: pl.DataFrame) -> alt.Chart:
         .mark_bar()
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy")),
-            y=alt.Y("n_incidents:Q", title="Recorded incidents"),
+            y=alt.Y("n_incidents:Q", title="Recorded closings"),
             color=alt.Color(
                 "kind:N",
                 title=None,

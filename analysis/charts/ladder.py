@@ -5,8 +5,13 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.charts.figure import Figure
+from analysis.schemas.release import Release
 from analysis.site.names import RUNG_NAME
 from analysis.site.theme import SEQUENTIAL
+from analysis.views.ladder import first_rungs
+from analysis.words.ladder import describe_order
+from analysis.words.release import source_line
 
 
 def chart_ladder(rungs: pl.DataFrame, last_year: int) -> alt.Chart:
@@ -28,6 +33,13 @@ def chart_ladder(rungs: pl.DataFrame, last_year: int) -> alt.Chart:
         )
         .properties(width="container", height=alt.Step(30))
     )
+
+
+def figure_first_rungs(release: Release) -> Figure:
+    """Year of the first recorded use of each rung, by country."""
+    steps = first_rungs(release)
+    shown = steps.select("country", "rung_name", "year", "title", "record_id")
+    return Figure(chart_first_rungs(steps.drop("record_id", "rung")), describe_order(release), source_line(release), shown)
 
 
 def chart_first_rungs(steps: pl.DataFrame) -> alt.Chart:

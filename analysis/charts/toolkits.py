@@ -5,7 +5,21 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.charts.figure import Figure
+from analysis.schemas.release import Release
 from analysis.site.theme import COUNTRY_COLOUR, SEQUENTIAL
+from analysis.views.toolkits import BILL, lever_counts, toolkit_acts
+from analysis.words.release import source_line
+from analysis.words.toolkits import describe_levers, describe_toolkit
+
+KINDS = ["closing", "opening", BILL]
+
+
+def figure_acts(release: Release) -> Figure:
+    """Acts and bills of the first toolkit on a time line, a row per country."""
+    acts = toolkit_acts(release)
+    shown = acts.select("country", "date", "title", "kind", "record_id")
+    return Figure(chart_acts(acts.drop("record_id")), describe_toolkit(release), source_line(release), shown)
 
 
 def chart_acts(acts: pl.DataFrame) -> alt.Chart:
@@ -16,7 +30,7 @@ def chart_acts(acts: pl.DataFrame) -> alt.Chart:
         .encode(
             x=alt.X("date:T", title=None),
             y=alt.Y("country:N", title=None),
-            shape=alt.Shape("kind:N", title=None, legend=alt.Legend(columns=2)),
+            shape=alt.Shape("kind:N", title=None, legend=alt.Legend(columns=3), scale=alt.Scale(domain=KINDS)),
             color=alt.Color(
                 "country_iso3:N", legend=None, scale=alt.Scale(domain=list(COUNTRY_COLOUR), range=list(COUNTRY_COLOUR.values()))
             ),
@@ -25,6 +39,13 @@ def chart_acts(acts: pl.DataFrame) -> alt.Chart:
         )
         .properties(width="container", height=alt.Step(24))
     )
+
+
+def figure_levers(release: Release) -> Figure:
+    """Closing funding measures by lever and country."""
+    levers = lever_counts(release)
+    shown = levers.select("country", "lever", "n_records")
+    return Figure(chart_levers(levers.drop("country_iso3")), describe_levers(release), source_line(release), shown)
 
 
 def chart_levers(levers: pl.DataFrame) -> alt.Chart:

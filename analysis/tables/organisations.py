@@ -23,7 +23,13 @@ def _history(release: Release, organisation_id: str) -> pl.DataFrame:
     """Steps of one organisation as shown: escaped HTML in the columns of MARKUP, text in the others."""
     steps = organisation_steps(release).filter(pl.col("organisation_id") == organisation_id)
     linked = link_sources(steps, release["core_record_source"], release["core_source"])
-    kind = pl.when(pl.col("kind") == "funding").then(pl.lit("lever on funding")).otherwise(pl.lit("beside the ladder"))
+    kind = (
+        pl.when(pl.col("direction") == "opening")
+        .then(pl.lit("opening"))
+        .when(pl.col("kind") == "funding")
+        .then(pl.lit("lever on funding"))
+        .otherwise(pl.lit("beside the ladder"))
+    )
     return linked.select(
         "date",
         pl.col("end_date").alias("ended"),

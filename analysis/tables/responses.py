@@ -45,8 +45,14 @@ def table_own_answers(release: Release) -> GT:
 
 
 def table_unanswered(release: Release) -> GT:
-    """Gravest acts in force that no recorded response answers."""
-    since = pl.coalesce("in_force_from", "adopted").alias("from")
+    """Strongest closing acts in force that no recorded response answers."""
     acts = unanswered(release)
-    shown = acts.select(link_country(), pl.col("title_en").alias("act"), since, spell_out("instrument"), link_record())
+    shown = acts.select(
+        link_country(),
+        pl.col("title_en").alias("act"),
+        pl.col("dated").alias("from"),
+        spell_out("sort").alias("instrument"),
+        pl.col("strength").map_elements(lambda x: f"{x:.2f}", return_dtype=pl.String),
+        link_record(),
+    )
     return make_table(shown, "tbl-unanswered", {}, ("country", "record"))

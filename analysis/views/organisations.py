@@ -10,7 +10,10 @@ HISTORY_STEPS = 2
 
 
 def organisation_steps(release: Release) -> pl.DataFrame:
-    """What happened to organisations, in order: organisation_id, kind (incident, funding), date, end_date, rung, title, note."""
+    """What happened to organisations, in order: organisation_id, record_id, title, note, date, end_date, rung, kind, direction.
+
+    `kind` is incident or funding (single measures), `direction` closing or opening.
+    """
     shared = ["record_id", "title_en", "note", "date", "end_date", "rung", "kind"]
     incidents = release["core_incident"].filter(pl.col("status") == "active").with_columns(pl.lit("incident").alias("kind"))
     measures = release["core_funding"].filter((pl.col("status") == "active") & (pl.col("level") == "case"))
@@ -20,7 +23,9 @@ def organisation_steps(release: Release) -> pl.DataFrame:
         pl.lit(None, pl.Int64).alias("rung"),
         pl.lit("funding").alias("kind"),
     )
-    steps = pl.concat([incidents.select(shared), measures.select(shared)])
+    steps = pl.concat([incidents.select(shared), measures.select(shared)]).join(
+        release["core_record"].select("record_id", "direction"), on="record_id"
+    )
     return release["core_record_organisation"].join(steps, on="record_id").sort("organisation_id", "date", "record_id")
 
 

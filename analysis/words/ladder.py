@@ -16,8 +16,8 @@ def describe_order(release: Release) -> str:
         return "No country has two rungs on record."
     lower, higher, same = (sum(order[name].to_list()) for name in ("lower_first", "higher_first", "same_year"))
     text = (
-        f"Of {count(lower + higher + same, 'comparison')} of two rungs within a country, "
-        f"the lower came first in {lower} and the higher in {higher}."
+        f"Of {count(lower + higher + same, 'comparison')} of two rungs within a country, the lower came first in {lower} and the "
+        f"higher in {higher}{f'; in {same} both came in one year' if same else ''}."
     )
     worst = order.sort(pl.col("lower_first") - pl.col("higher_first")).row(0, named=True)
     if worst["higher_first"] > worst["lower_first"]:

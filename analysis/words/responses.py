@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.schemas.outputs import SCORED_TABLES
 from analysis.schemas.release import Release
-from analysis.words.grammar import count
+from analysis.views.responses import answered_records
+from analysis.words.grammar import begin, count
 
 
 def describe_responses(release: Release) -> str:
-    """How many responses there are and what share of acts, measures and incidents any of them answers."""
-    answered = release["core_response_record"]["record_id"].unique()
-    records = pl.concat([release[table].filter(pl.col("status") == "active")["record_id"] for table in SCORED_TABLES])
+    """How many responses there are and what share of the closings on record any of them answers, by kind of record."""
     responses = release["core_response"].filter(pl.col("status") == "active").height
-    share = records.is_in(answered.implode()).sum() / max(records.len(), 1)
-    return f"{count(responses, 'response')} on record answer {share:.0%} of all acts, measures and incidents recorded."
+    if not responses:
+        return "No response is on record."
+    closings = answered_records(release).filter(pl.col("direction") == "closing")
+    answer = "answers" if responses == 1 else "answer"
+    if closings.is_empty():
+        return f"{begin(count(responses, 'response'))} {_are(responses)} on record; no closing is."
+    answered = closings.filter("is_answered").height
+    shares = closings.group_by("kind").agg(pl.col("is_answered").mean())
+    found = dict(shares.iter_rows())
+    names = {"law": "acts", "funding": "measures on funding", "practice": "incidents"}
+    told = [f"{found[kind]:.0%} of {name}" for kind, name in names.items() if kind in found]
+    return (
+        f"{begin(count(responses, 'response'))} on record {answer} {answered / closings.height:.0%} of the closings recorded "
+        f"({', '.join(told)}). None on record does not mean none was given."
+    )
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
