@@ -20,9 +20,9 @@ def describe_overlap(release: Release) -> str:
         [f"{inside(row['name_en'])} {percent(row['weight'] / total, 1)}" for row in weights.iter_rows(named=True)]
     )
     return (
-        "Points of a rule are what its level takes from a fully open score, or took in the time named. "
-        "Points of a report are the score less the score without that report. Reports overlap: several say the same, so that each alone moves little, and "
-        f"points need not add up. Weights in the composite: {shares}."
+        "Points of a rule are what its level takes from a fully open score, or took in the time named. Points of a report are "
+        "the score less the score without that report. Reports overlap: several say the same, so that each alone moves little, "
+        f"and points need not add up. Weights in the composite: {shares}."
     )
 
 
@@ -56,6 +56,6 @@ def describe_view(release: Release, country: str, view: str) -> str:
     span = {
         "level": f"In {at}.",
         "year": f"Over the twelve months to {at}.",
-        "turn": f"Up to {at}, from that month of the ten years before from which practice has moved furthest (three years at least).",
+        "turn": f"Up to {at}, from that month of the ten years before from which practice moved furthest, three years at least.",
     }[view]
     return span if drivers.height else f"{span} No single report, rule or month moved it by itself."

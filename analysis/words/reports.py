@@ -22,8 +22,9 @@ def describe_reports(release: Release, country: str) -> str:
     deep = join_words([f"{n} {DEPTH_NAME[depth]}" for depth, n in depths if n])
     names = reports["name"].value_counts().sort(-pl.col("count").cast(pl.Int64), "name")
     by = join_words([f"{name} ({n})" for name, n in names.head(NAMED).iter_rows()] + (["others"] if names.height > NAMED else []))
+    many = "gives" if reports.height == 1 else "give"
     text = (
-        f"{count(reports.height, 'report')} on {str(first)[:4]} to {str(last)[:4]} ({deep}) give "
+        f"{count(reports.height, 'report')} on {str(first)[:4]} to {str(last)[:4]} ({deep}) {many} "
         f"{count(int(reports['n_codes'].sum()), 'level')}: {by}."
     )
     return text + _tell_silent(reports, release)
