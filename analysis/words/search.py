@@ -9,7 +9,7 @@ from analysis.words.grammar import count
 
 def search_box(release: Release) -> str:
     """The search box as HTML; without scripts it says where the same records can be found."""
-    n = count(search_records(release).height, "record")
+    n = count(search_records(release).height, "record, report and rule", "records, reports and rules")
     return (
         f'<div class="cs-search"><noscript><p>The search needs scripts. All {n} are in the tables of the country pages and '
         'in the <a href="data.html">downloads</a>.</p></noscript>'
