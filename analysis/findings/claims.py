@@ -17,7 +17,7 @@ N_PERMUTATIONS = 2000
 SEED = 1948
 HORIZONS = (1, 2, 3)
 FEWEST_OBSERVATIONS, FEWEST_COUNTRIES = 40, 6
-OUTCOMES = ("law", "composite")
+OUTCOMES = ("composite", "law", "practice")
 
 
 def region_incidents(release: Release) -> pl.DataFrame:
@@ -112,8 +112,8 @@ def _shift(frame: pl.DataFrame, name: str, years: int, to: str) -> pl.DataFrame:
 def lag_law_practice(release: Release, most: int = 3) -> pl.DataFrame:
     """Correlation of yearly falls of the law score with incidents `lag` years later (negative: earlier).
 
-    Both less country and year means. Columns lag, then those of Correlation. Incidents are taken from the records, not
-    from the practice pillar, whose share of unseen restriction leans on law by construction.
+    Both less country and year means. Columns lag, then those of Correlation. Incidents are taken from the records, which are
+    dated to the day; the practice pillar moves from one report to the next.
     """
     law = _wide(our_years(release).filter(pl.col("series") == "law"), "law")
     fall = law.join(_shift(law, "law", -1, "before"), on=KEYS).select(*KEYS, (pl.col("before") - pl.col("law")).alias("fall"))

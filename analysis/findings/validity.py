@@ -7,6 +7,7 @@ from itertools import combinations
 
 import polars as pl
 
+from analysis.findings.benchmarks import rate_figures
 from analysis.findings.correlation import correlate_blocks
 from analysis.schemas.release import Release
 
@@ -23,25 +24,9 @@ def our_years(release: Release) -> pl.DataFrame:
 
 
 def benchmark_years(release: Release) -> pl.DataFrame:
-    """Figures of other indices for the fifteen with more meaning more open: series, index_name, country_iso3, year, value.
-
-    On a scale a value is its share of the way from the least to the most open end; a rank counts negatively. Where an
-    index changed the length of its scale, each scale is a series of its own, since their changes do not compare.
-    """
-    figures = release["core_benchmark"].filter((pl.col("status") == "active") & pl.col("country_iso3").is_in(release.region()))
-    share = 100 * (pl.col("value") - pl.col("scale_low")) / (pl.col("scale_high") - pl.col("scale_low"))
-    rated = figures.filter(pl.col("scale_low").is_not_null() | (pl.col("component") == "rank"))
-    width = (pl.col("scale_high") - pl.col("scale_low")).abs()
-    scales = rated.with_columns(width.alias("width")).with_columns(
-        pl.col("width").n_unique().over("index_name", "component").alias("n_scales")
-    )
-    name = pl.format("{}: {}", pl.col("index_name").str.replace_all("_", " "), pl.col("component").str.replace_all("_", " "))
-    named = (
-        pl.when(pl.col("n_scales") > 1).then(pl.format("{} (scale of {})", name, pl.col("width").cast(pl.Int64))).otherwise(name)
-    )
-    value = pl.when(pl.col("component") == "rank").then(-pl.col("value")).otherwise(share)
-    chosen = scales.select(named.alias("series"), "index_name", *KEYS, value.alias("value"))
-    return chosen.group_by("series", "index_name", *KEYS).agg(pl.col("value").mean()).sort("series", *KEYS)
+    """Figures of other indices for the fifteen with more meaning more open: series, index_name, country_iso3, year, value."""
+    rated = rate_figures(release["core_benchmark"]).filter(pl.col("country_iso3").is_in(release.region()))
+    return rated.select("series", "index_name", *KEYS, "value")
 
 
 def align_pairs(one: pl.DataFrame, other: pl.DataFrame, kind: str, lag: int = 0) -> pl.DataFrame:

@@ -6,7 +6,19 @@ import datetime as dt
 
 import pandera.polars as pa
 
-from analysis.schemas import context, evidence, latent, legislation, measures, provenance, scores, settings
+from analysis.schemas import (
+    context,
+    evidence,
+    latent,
+    legislation,
+    measures,
+    outlook,
+    provenance,
+    robustness,
+    scores,
+    settings,
+    validity,
+)
 from analysis.schemas import fields as f
 from analysis.schemas import vocabulary as v
 from analysis.schemas.records import Table
@@ -149,6 +161,9 @@ OUTPUT_TABLES: dict[str, type[Table]] = {
     "index_change": scores.IndexChange,
     "index_change_year": scores.IndexChangeYear,
     "index_driver": scores.IndexDriver,
+    **robustness.ROBUSTNESS_TABLES,
+    **outlook.OUTLOOK_TABLES,
+    **validity.VALIDITY_TABLES,
     **latent.LATENT_TABLES,
     "ladder_country_month": LadderCountryMonth,
     "ladder_step": LadderStep,
@@ -185,6 +200,9 @@ OUTPUT_KEYS = {
     "index_change": ["country_iso3", "index", "months"],
     "index_change_year": ["country_iso3", "index", "year", "years"],
     "index_driver": ["country_iso3", "view", "kind", "evidence_id"],
+    **robustness.ROBUSTNESS_KEYS,
+    **outlook.OUTLOOK_KEYS,
+    **validity.VALIDITY_KEYS,
     **latent.LATENT_KEYS,
     "ladder_country_month": ["country_iso3", "month"],
     "ladder_step": ["country_iso3", "rung"],

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from analysis.schemas import fields as f
+from analysis.schemas.evidence import REPORTER
 from analysis.schemas.records import Table
 
 GROUP = {
-    "coding": "What another coder would have given each ordinal.",
-    "dates": "When within what is known of its dates a record began and ended.",
-    "verification": "Whether so sourced a record is wrong as a whole.",
-    "duration": "Half-lives, and how long a sentence of unknown end lasts.",
-    "level_weights": "What the levels of severity and scope weigh.",
-    "combination": "What the gravest act takes away, how acts pile up and undo each other, families against targets.",
-    "goalposts": "Normalisation: the restriction at which a score is 0.",
-    "pillar_weights": "Weights of the pillars.",
-    "aggregation": "Form of the mean over pillars and its floor.",
-    "coverage": "What may be closed unseen where little was searched or the law is closed.",
+    "practice": "Where practice stands: states given the reports, and the parameters of the measurement model.",
+    "rules": "What the rules are: levels of unknown spells, what another coder would have given, when spells began.",
+    "weights": "Weights of the pillars and the form of their mean.",
 }
 ALTERNATIVE = {
     "published": "As published.",
-    "arithmetic": "Arithmetic mean of the pillars.",
-    "geometric": "Geometric mean of the pillars, its form held.",
+    "geometric": "Geometric mean of the pillars.",
     "harmonic": "Harmonic mean of the pillars.",
-    "equal_weights": "Equal weights, held.",
-    "pca_weights": "Loadings of the first principal component as weights, held.",
+    "equal_weights": "Equal weights of the pillars, held.",
     "law_only": "The law pillar alone.",
     "funding_only": "The funding pillar alone.",
     "practice_only": "The practice pillar alone.",
-    "no_half_life": "Nothing fades.",
-    "linear_levels": "Levels of severity and scope weigh in equal steps.",
-    "verified_only": "Without records that rest on one source.",
-    "nothing_unseen": "As if nothing were closed unseen.",
+    **{f"without_{code}": f"Without reports by: {meaning.rstrip('.')}." for code, meaning in REPORTER.items()},
+    "full_texts_only": "Practice from reports of which every section was read.",
+    "no_events": "Dated events do not let the score move more.",
+    "recorded_facts_only": "Only the sum of recorded closures in force, 100 for none and 0 for the most of any country and month; silence counts as openness.",
 }
 VIEW = {
     "latest": "Across countries, in the last year.",
@@ -52,8 +44,8 @@ def _index(meaning: str) -> float:
     return f.number(meaning, low=-10, high=10, nullable=False, example="0.4")
 
 
-def _score(meaning: str, low: float = 0) -> float:
-    return f.number(meaning, low=low, high=100, nullable=False, example="42.3")
+def _score(meaning: str, low: float = 0, nullable: bool = False) -> float:
+    return f.number(meaning, low=low, high=100, nullable=nullable, example="42.3")
 
 
 def _correlation(meaning: str) -> float:
@@ -82,11 +74,16 @@ class IndexAlternative(Table):
 
     country_iso3: str = _country()
     alternative: str = f.term("Construction.", ALTERNATIVE)
-    score: float = _score("Median over draws; 100 is open, 0 is closed.")
+    score: float = _score("Median over draws; empty for a pillar of whose rules under half are known.", nullable=True)
     lower_90: float = _score("Lower end of the 90 % interval.")
     upper_90: float = _score("Upper end of the 90 % interval.")
-    difference: float = _score("Median difference from the published composite, draw by draw.", low=-100)
-    rank: int = f.number("Rank among the fifteen, 1 is the most open; empty for comparators.", low=1, high=15, example="4")
+    difference: float = _score("Its distance from the published score.", low=-100, nullable=True)
+    rank: int = f.number(
+        "Rank among the fifteen, 1 is the most open; empty for comparators and where there is no score.",
+        low=1,
+        high=15,
+        example="4",
+    )
 
 
 class IndexEffectiveWeight(Table):
@@ -96,11 +93,16 @@ class IndexEffectiveWeight(Table):
     weight: float = f.number("Weight among the children of one parent.", high=100, nullable=False, example="1")
     effective_weight: float = f.number("Share in the top component.", high=1, nullable=False, example="0.333")
     influence: float = f.number("r² of composite and component over countries and years.", high=1, example="0.7")
-    loading: float = f.number("Loading on the first principal component of the pillars.", high=1, example="0.58")
+    loading: float = f.number(
+        "Loading on the first principal component of the pillars (for pillars) or the rights (for rights).",
+        low=-1,
+        high=1,
+        example="0.58",
+    )
 
 
 class IndexCorrelation(Table):
-    """Correlations between composite and pillars."""
+    """Correlations between the composite, the pillars and the rights."""
 
     view: str = f.term("What is compared.", VIEW)
     index_1: str = _code("One index.")
@@ -112,9 +114,25 @@ class IndexCorrelation(Table):
 
 
 class IndexConsistency(Table):
-    """How far the pillars measure one thing."""
+    """How far the rights of practice measure one thing."""
 
     view: str = f.term("What is compared.", VIEW)
-    alpha: float = f.number("Cronbach's alpha of the pillars.", low=-1000, high=1, example="0.8")
+    alpha: float = f.number("Cronbach's alpha of the rights.", low=-1000, high=1, example="0.8")
     first_component_share: float = f.number("Share of variance of the first principal component.", high=1, example="0.8")
     n: int = _rows()
+
+
+ROBUSTNESS_TABLES: dict[str, type[Table]] = {
+    "index_sensitivity": IndexSensitivity,
+    "index_alternative": IndexAlternative,
+    "index_effective_weight": IndexEffectiveWeight,
+    "index_correlation": IndexCorrelation,
+    "index_consistency": IndexConsistency,
+}
+ROBUSTNESS_KEYS = {
+    "index_sensitivity": ["country_iso3", "group"],
+    "index_alternative": ["country_iso3", "alternative"],
+    "index_effective_weight": ["code"],
+    "index_correlation": ["view", "index_1", "index_2"],
+    "index_consistency": ["view"],
+}

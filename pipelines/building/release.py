@@ -16,6 +16,7 @@ import polars as pl
 from analysis.schemas.outputs import OUTPUT_KEYS, OUTPUT_TABLES
 from analysis.schemas.registry import describe_table, key_of
 from pipelines.building.database import build_database, fetch_table, insert_frame
+from pipelines.building.findings import add_findings
 from pipelines.building.folders import replace_folder
 from pipelines.building.index import N_DRAWS, add_indices, read_evidence
 from pipelines.building.ledger_file import stamps
@@ -47,8 +48,9 @@ def build_release(root: Path, progress: Progress, n_draws: int = N_DRAWS, change
         progress.step(f"compute the indices ({n_draws:,} draws)")
         stored = read_stored(root)
         evidence = read_evidence(connection, stored, n_draws)
-        add_indices(connection, evidence, staging)
+        scores = add_indices(connection, evidence, staging)
         facts = add_model(connection, root, stored, evidence.latent, staging)
+        add_findings(connection, evidence, scores, staging)
         if facts["status"] == "stale":
             progress.step("the stored draws are of other evidence; the states are of today's, `civicspace model` makes both fit")
         progress.step("write the release")

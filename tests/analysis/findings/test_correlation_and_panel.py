@@ -6,25 +6,73 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.findings.correlation import correlate_blocks, correlate_weighted, rank_weighted
+from analysis.findings.correlation import (
+    correlate_blocks,
+    correlate_ranks,
+    correlate_values,
+    detect_events,
+    middle_90,
+    rank_resamples,
+    resample_blocks,
+)
 from analysis.findings.panel import estimate_effect, residualise
 
 RANDOM = np.random.default_rng(3)
 
 
-def test_weighted_ranks_are_those_of_the_repeated_sample() -> None:
-    values, weights = np.array([3.0, 1.0, 1.0, 2.0]), np.array([[2, 1, 0, 3], [1, 1, 1, 1]])
-    repeated = stats.rankdata(np.repeat(values, weights[0]))
-    found = rank_weighted(values, weights)
-    assert found[0][[0, 1, 3]].tolist() == [repeated[0], repeated[2], repeated[3]]
-    assert found[1].tolist() == stats.rankdata(values).tolist()
+def test_ranks_of_a_resample_are_those_of_the_repeated_sample() -> None:
+    """Every row its own block, so that a row is repeated as often as its block is drawn."""
+    values, place = np.array([3.0, 1.0, 1.0, 2.0, 5.0]), np.arange(5)
+    times = resample_blocks(5, 20)
+    ranks, n, _, _ = rank_resamples(values, place, 20)
+    assert n.tolist() == [5] * 21
+    assert ranks[0].tolist() == stats.rankdata(values).tolist()
+    for drawn, found in zip(times[1:].astype(int), ranks[1:], strict=True):
+        repeated = stats.rankdata(np.repeat(values, drawn))
+        first = (np.cumsum(drawn) - drawn)[drawn > 0]
+        assert found[drawn > 0].tolist() == repeated[first].tolist()
 
 
-def test_weighted_correlation_is_that_of_the_repeated_sample() -> None:
-    x, y, weights = RANDOM.normal(size=8), RANDOM.normal(size=8), RANDOM.integers(0, 3, size=(5, 8))
-    found = correlate_weighted(np.broadcast_to(x, weights.shape), y, weights)
-    plain = [stats.pearsonr(np.repeat(x, w), np.repeat(y, w)).statistic for w in weights]
-    assert np.allclose(found, plain)
+def test_correlations_of_a_resample_are_those_of_the_repeated_sample() -> None:
+    x, y = RANDOM.normal(size=12), RANDOM.normal(size=12).round(1)
+    place = np.repeat(np.arange(6), 2)
+    times = resample_blocks(6, 10)
+    repeated = [np.repeat(np.arange(12), drawn[place]) for drawn in times.astype(int)]
+    ranks, values = correlate_ranks(x, y, place, times), correlate_values(x, y, place, times)
+    assert np.allclose(ranks, [stats.spearmanr(x[rows], y[rows]).statistic for rows in repeated])
+    assert np.allclose(values, [stats.pearsonr(x[rows], y[rows]).statistic for rows in repeated])
+
+
+def test_a_resample_in_which_one_side_does_not_vary_has_no_correlation() -> None:
+    place, times = np.array([0, 0, 1, 1]), np.array([[1.0, 1], [2, 0]])
+    assert np.isnan(correlate_values(np.array([1.0, 1, 2, 3]), np.array([1.0, 2, 3, 4]), place, times)).tolist() == [False, True]
+
+
+def test_detection_by_hand() -> None:
+    """Events score 3 and 2, others 1, 2 and 0: of six pairs five are won and one is tied, with each value five times over."""
+    score, event = np.tile([3.0, 2, 1, 2, 0], 5), np.tile([True, True, False, False, False], 5)
+    found = detect_events(score, event, np.repeat(np.arange(5), 5))
+    assert found is not None
+    assert (found.n_events, found.auc) == (10, pytest.approx(5.5 / 6))
+    assert found.auc_lower_90 == pytest.approx(5.5 / 6), "all countries are alike"
+    assert detect_events(score[:20], event[:20], np.repeat(np.arange(2), 10)) is None
+    assert detect_events(score, score > 9, np.repeat(np.arange(5), 5)) is None
+
+
+def test_detection_follows_the_countries_drawn() -> None:
+    random = np.random.default_rng(5)
+    score, event = random.normal(size=60), random.random(60) < 0.3
+    found = detect_events(score, event, np.repeat(np.arange(10), 6))
+    assert found is not None
+    wins = (score[event][:, None] > score[~event][None]).mean()
+    assert found.auc == pytest.approx(wins)
+    assert found.auc_lower_90 < found.auc < found.auc_upper_90
+
+
+def test_middle_of_values_leaves_out_what_is_missing() -> None:
+    low, high = middle_90(np.array([*range(101), np.nan], float))
+    assert (low, high) == (pytest.approx(5), pytest.approx(95))
+    assert np.isnan(middle_90(np.array([np.nan]))).all()
 
 
 def test_point_estimates_are_those_of_scipy_and_intervals_hold_them() -> None:

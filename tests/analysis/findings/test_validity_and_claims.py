@@ -94,7 +94,8 @@ def incidents(rungs: list[int]) -> Frames:
     day = dt.date(2000, 1, 1)
     rows = [
         {"record_id": f"{c}-I-{i:04}", "country_iso3": c, "status": "active", "authority": "state", "rung": rung,
-         "start_earliest": day + dt.timedelta(days=30 * i), "start_latest": day + dt.timedelta(days=30 * i)}
+         "direction": "closing", "start_earliest": day + dt.timedelta(days=30 * i),
+         "start_latest": day + dt.timedelta(days=30 * i)}
         for c in ("AAA", "BBB") for i, rung in enumerate(rungs)
     ]  # fmt: skip
     links = pl.DataFrame({"record_id": [rows[0]["record_id"], rows[-1]["record_id"]], "organisation_id": ["X", "Y"]})
