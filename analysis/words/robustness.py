@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.findings.robustness import PROBABLE, alternative_scores, compare_ranks, name_group, real_changes
+from analysis.findings.robustness import PROBABLE, real_changes, turning_changes, year_changes
 from analysis.schemas.release import Release
-from analysis.words.grammar import count, join_words
+from analysis.views.robustness import FACTS, alternative_scores, left_out_reporters, named_ranks
+from analysis.words.grammar import begin, count, join_words, signed
 
 SHARE_TOLD = 0.1  # total-order index from which a group of assumptions is named
 CLOSE = 3.0  # points of difference from the published composite that are called small
@@ -15,61 +16,122 @@ CLOSE = 3.0  # points of difference from the published composite that are called
 def describe_sensitivity(release: Release) -> str:
     """Which groups of assumptions matter most, over the fifteen and where each leads."""
     shares = release["index_sensitivity"].filter(pl.col("country_iso3").is_in(release.region()))
+    if shares.is_empty():
+        return "Sensitivity was not computed for this release."
     mean = shares.group_by("group").agg(pl.col("total_order").mean()).sort(-pl.col("total_order"), "group")
-    told = [
-        f"{name_group(r['group'])} ({r['total_order']:.2f})" for r in mean.iter_rows(named=True) if r["total_order"] >= SHARE_TOLD
-    ]
-    first = shares.sort(-pl.col("total_order"), "group").group_by("country_iso3", maintain_order=True).first()
+    named = mean.filter(pl.col("total_order") >= SHARE_TOLD)
+    told = [f"{row['group']} ({row['total_order']:.2f})" for row in named.iter_rows(named=True)]
+    first = shares.sort(-pl.col("total_order"), "group").unique("country_iso3", keep="first", maintain_order=True)
     leads = first["group"].value_counts().sort(-pl.col("count").cast(pl.Int64), "group")
-    where = join_words([f"{name_group(group)} in {count(n, 'country', 'countries')}" for group, n in leads.iter_rows()])
-    small = mean.height - len(told)
-    text = f"On average over the fifteen the total-order index is largest for {join_words(told)}; " if told else ""
-    return text + f"the other {count(small, 'group')} stay below {SHARE_TOLD:g}. The group that matters most is {where}."
+    where = join_words([f"{group} in {count(n, 'country', 'countries')}" for group, n in leads.iter_rows()])
+    small = mean.height - named.height
+    rest = (
+        f"the other {count(small, 'group')} {'stays' if small == 1 else 'stay'} below {SHARE_TOLD:g}"
+        if small
+        else "no group is less"
+    )
+    text = f"On average over the fifteen the total-order index is largest for {join_words(told)}; {rest}. " if told else ""
+    return f"{text}The group that matters most is {where}."
 
 
 def describe_alternatives(release: Release) -> str:
-    """Which construction hardly reorders the fifteen, and which does most."""
-    ranks = compare_ranks(release)
-    most, least = ranks.row(-1, named=True), ranks.row(0, named=True)
-    scores = alternative_scores(release).filter(pl.col("rank").is_not_null() & (pl.col("alternative") != "published"))
+    """How close other constructions come, which of them hardly reorders the fifteen, and which does most."""
+    ranks = named_ranks(release).filter(pl.col("code") != FACTS)
+    if ranks.is_empty():
+        return "Other constructions were not computed for this release."
+    scores = alternative_scores(release).filter(
+        pl.col("country_iso3").is_in(release.region())
+        & pl.col("score").is_not_null()
+        & ~pl.col("code").is_in(["published", FACTS])
+    )
     near = scores.filter(pl.col("difference").abs() <= CLOSE).height
-    mover = f", {most['mover']} by {most['largest_shift']}" if most["mover"] else ""
-    told = f"Of {count(scores.height, 'score')} under {count(ranks.height, 'other construction')}"
+    still = ranks.filter(pl.col("largest_shift") == 0).height
+    most = ranks.row(-1, named=True)
+    mover = f"; {most['mover']} moves by {most['largest_shift']}" if most["mover"] else ""
     return (
-        f"{told}, {near / max(scores.height, 1):.0%} lie within {CLOSE:g} points of the published one. "
-        f"Ranks move least under “{least['alternative']}” (by {least['shift']:.1f} places on average) "
-        f"and most under “{most['alternative']}” (by {most['shift']:.1f}{mover})."
+        f"Of {count(scores.height, 'score')} under {count(ranks.height, 'other construction')}, {near / scores.height:.0%} lie "
+        f"within {CLOSE:g} points of the published one. {begin(count(still, 'construction'))} of {ranks.height} "
+        f"{'leaves' if still == 1 else 'leave'} all ranks as they are; most is reordered by “{most['alternative']}” (by "
+        f"{most['shift']:.1f} places on average{mover})."
+    )
+
+
+def describe_facts(release: Release) -> str:
+    """What counting recorded closures alone would say, beside the published score: who would look more open, who less."""
+    rows = alternative_scores(release).filter(pl.col("country_iso3").is_in(release.region())).drop_nulls(["score", "rank"])
+    was = rows.filter(pl.col("code") == "published").select(
+        "country", pl.col("score").alias("published"), pl.col("rank").alias("was")
+    )
+    both = rows.filter(pl.col("code") == FACTS).join(was, on="country").with_columns((pl.col("was") - pl.col("rank")).alias("up"))
+    if both.height < 3:
+        return "Too few scores to compare with a count of recorded closures."
+    alike = both.select(pl.corr("score", "published", method="spearman")).item()
+    text = f"Counting recorded closures alone ranks the fifteen like our composite at {alike:.2f} (Spearman)"
+    up = pl.col("up")
+    sides = (("higher", both.filter(up >= 2).sort(-up, "country")), ("lower", both.filter(up <= -2).sort(up, "country")))
+    parts = [f"{how} would stand {_places(part)}" for how, part in sides if part.height]
+    return f"{text}: {'; '.join(parts)}." if parts else f"{text}; nobody moves by two places or more."
+
+
+def _places(rows: pl.DataFrame) -> str:
+    return join_words([f"{row['country']} (place {row['rank']} instead of {row['was']})" for row in rows.iter_rows(named=True)])
+
+
+def describe_reporters(release: Release) -> str:
+    """How far the latest composite moves when one reporter is left out."""
+    rows = left_out_reporters(release)
+    if rows.is_empty():
+        return "No reporter was left out."
+    names = rows["alternative"].n_unique()
+    near = rows.filter(pl.col("difference").abs() <= CLOSE).height
+    top = rows.row(0, named=True)
+    return (
+        f"Leaving out one of {count(names, 'reporter')} moves {near / rows.height:.0%} of the latest scores by at most {CLOSE:g} "
+        f"points; the largest difference is {top['country']}'s {top['alternative']} ({signed(top['difference'])} points)."
     )
 
 
 def describe_changes(release: Release) -> str:
-    """How many changes from year to year are real, and the largest fall and rise."""
-    region = release["index_change_year"].filter(
-        (pl.col("index") == "composite") & pl.col("country_iso3").is_in(release.region())
-    )
-    real = real_changes(release)
+    """How many changes over one and over three years are real, and the largest fall and rise over three."""
+    parts = []
+    for years in (3, 1):
+        every, real = year_changes(release, years).height, real_changes(release, years).height
+        if every:
+            parts.append(f"{real:,} of {count(every, 'change')} over {count(years, 'year')} ({real / every:.0%})")
+    if not parts:
+        return "Too few years to compare."
     text = (
-        f"Of {count(region.height, 'change')} of the composite from one year to the next, {count(real.height, 'is', 'are')} "
-        f"a fall or a rise of more than half a point with a probability of {PROBABLE:.0%} or more"
-    ).replace("no are", "none is")
-    if real.is_empty():
+        f"A fall or a rise of more than half a point has a probability of {PROBABLE:.0%} or more in {join_words(parts)}. "
+        "Changes over three years overlap"
+    )
+    turns = turning_changes(release)
+    if turns.is_empty():
         return text + "."
-    ends = [("largest fall", real.sort("change", "country").row(0, named=True))]
-    ends.append(("largest rise", real.sort(-pl.col("change"), "country").row(0, named=True)))
-    told = [f"the {what} is {r['country']}'s in {r['year']} ({r['change']:+.1f})" for what, r in ends]
-    return text + f"; {join_words(told)}."
+    ends = [("fall", turns.filter(pl.col("change") < 0)), ("rise", turns.filter(pl.col("change") > 0))]
+    told = [f"the largest {what} is {_turn(release, rows)}" for what, rows in ends if rows.height]
+    return f"{text}; {join_words(told)}."
+
+
+def _turn(release: Release, rows: pl.DataFrame) -> str:
+    row = rows.row(0, named=True)
+    return f"{release.names[row['country_iso3']]}'s from {row['year'] - 3} to {row['year']} ({signed(row['change'])})"
 
 
 def describe_coherence(release: Release) -> str:
-    """Whether the pillars measure one thing, in levels and in changes."""
+    """Whether the rights measure one thing, in levels and in changes, and how law and funding go with practice."""
     rows = {row["view"]: row for row in release["index_consistency"].iter_rows(named=True)}
+    if not {"pooled", "change"} <= rows.keys() or any(rows[view]["alpha"] is None for view in ("pooled", "change")):
+        return "The rights do not vary enough to tell how far they move together."
     pooled, change = rows["pooled"], rows["change"]
-    if pooled["alpha"] is None or change["alpha"] is None:
-        return "The pillars do not vary enough to tell how far they move together."
+    pairs = release["index_correlation"].filter(pl.col("index_2") == "practice")
+    told = []
+    for view, what in (("pooled", "levels"), ("change", "changes from year to year")):
+        found = {r["index_1"]: r["pearson"] for r in pairs.filter(pl.col("view") == view).iter_rows(named=True)}
+        if {"law", "funding"} <= found.keys():
+            told.append(f"law {found['law']:.2f} and funding {found['funding']:.2f} in {what}")
+    beside = f" With practice correlate {'; '.join(told)}." if told else ""
     return (
-        f"In levels the pillars go together (Cronbach's alpha {pooled['alpha']:.2f}; the first component takes up "
-        f"{pooled['first_component_share']:.0%} of their variance); in changes from year to year they do so less "
-        f"(alpha {change['alpha']:.2f}, {change['first_component_share']:.0%})."
-        if change["alpha"] < pooled["alpha"]
-        else f"Cronbach's alpha of the pillars is {pooled['alpha']:.2f} in levels and {change['alpha']:.2f} in changes."
+        f"The four rights go together: Cronbach's alpha is {pooled['alpha']:.2f} in levels and {change['alpha']:.2f} in changes "
+        f"from year to year, where their first component takes up {change['first_component_share']:.0%} of the variance. The "
+        f"model lets rights stray from a common state, and pulls them towards it where little is said of one.{beside}"
     )
