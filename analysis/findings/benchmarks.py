@@ -130,7 +130,8 @@ def align(x: Array, y: Array, view: str, years: Array) -> tuple[Array, Array, Ar
     """
     if view in BACK:
         back = BACK[view]
-        x, y = (np.concatenate([np.full((len(v), back), np.nan), v[:, back:] - v[:, :-back]], axis=1) for v in (x, y))
+        before = [np.concatenate([np.full((len(v), back), np.nan), v], axis=1)[:, : v.shape[1]] for v in (x, y)]
+        x, y = x - before[0], y - before[1]
     both = ~np.isnan(x) & ~np.isnan(y) & years
     if view == "within":
         both &= both.sum(axis=1, keepdims=True) >= FEWEST_YEARS

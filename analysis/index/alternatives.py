@@ -95,7 +95,7 @@ def estimate_otherwise(evidence: Evidence, latest: Latest) -> dict[str, Array]:
     lens = np.array(codes.lenses)[codes.report_lens]
     reporter = np.array([name.split(":")[0] for name in lens])
     kept = {f"without_{name}": reporter != name for name in sorted(set(reporter))}
-    kept["full_texts_only"] = np.array([name.endswith(":full") for name in lens])
+    kept["full_texts_only"] = np.array([name.endswith(":full") for name in lens], bool)
     base = _estimate(evidence, latest, given, np.ones(len(lens), bool), None)
     again = {name: _estimate(evidence, latest, given, mine, base) for name, mine in kept.items()}
     again["no_events"] = _estimate(evidence, latest, still, np.ones(len(lens), bool), None)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.special import ndtr
@@ -74,7 +75,7 @@ class _Cloud:
         self.contrast = self.spread * self.random.standard_normal((N_CONTRASTS, *self.shape))
         codes = conditionals.data.codes
         ends = np.cumsum(np.bincount(codes.code_report, minlength=len(codes.report_ids)))
-        self.runs = [slice(begin, end) for begin, end in zip(np.concatenate([[0], ends[:-1]]), ends, strict=True)]
+        self.runs = [slice(begin, end) for begin, end in pairwise([0, *ends.tolist()])]
 
     def stream(self, name: str) -> np.random.Generator:
         """Random numbers of a country or a report, others than those of `states`."""
