@@ -11,6 +11,7 @@ from analysis.schemas.vocabulary import LEVER, RUNG
 from analysis.schemas.vocabulary_context import ACTOR_KIND
 from analysis.site.names import INDEX_NAME, KIND_NAME, PILLAR_NAME
 from analysis.views.drivers import list_drivers
+from analysis.views.outlook import recent_steps
 from analysis.views.records import recent_records, scored_records
 from analysis.views.scores import headline, scores_at
 from analysis.views.toolkits import toolkit_acts
@@ -23,7 +24,8 @@ from analysis.words.countries import (
     describe_since,
 )
 from analysis.words.drivers import name_driver, say_driver
-from analysis.words.grammar import count, signed
+from analysis.words.grammar import count, month_name, signed
+from analysis.words.outlook import describe_outlook, name_step, say_followed, say_step
 from analysis.words.rules import describe_rules
 
 RECENT = {"closing": 4, "opening": 3}
@@ -55,6 +57,8 @@ def describe_brief(release: Release, country: str) -> dict[str, Any]:
         "scores": _scores(release, country),
         "parts": describe_parts(release, country),
         "drivers": _drivers(release, country, sources),
+        "outlook": describe_outlook(release, country),
+        "followed": _followed(release, country),
         "recent": _recent(release, country, "closing", sources),
         "openings": _recent(release, country, "opening", sources),
         "records": describe_records(release, country),
@@ -126,6 +130,16 @@ def _drivers(release: Release, country: str, sources: _Sources) -> list[dict[str
         }
         for row in list_drivers(release, country, "level", DRIVERS, each=True)
     ]
+
+
+def _followed(release: Release, country: str) -> str:
+    """What came elsewhere after the newest step that can be followed; empty when there is none."""
+    seen = recent_steps(release, country).filter(pl.col("n_12") > 0)
+    if seen.is_empty():
+        return ""
+    row = seen.row(0, named=True)
+    step = f"{name_step(row['step'])} ({say_step(row)} in {month_name(row['month'])})"
+    return f"Newest step: {step}. Twelve months after the same step elsewhere, or here before: {say_followed(row, 12)}."
 
 
 def _recent(release: Release, country: str, direction: str, sources: _Sources) -> list[dict[str, Any]]:

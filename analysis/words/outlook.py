@@ -9,7 +9,7 @@ import polars as pl
 from analysis.schemas.items import REGIME_ITEMS
 from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import RUNG
-from analysis.views.outlook import backtest, episodes, outlook_of, recent_steps, region_outlook
+from analysis.views.outlook import ENDS, backtest, episodes, outlook_of, recent_steps, region_outlook
 from analysis.words.grammar import count, inside, join_words, month_name, percent, signed
 
 NAMED = 3
@@ -34,21 +34,19 @@ def describe_trust(release: Release) -> str:
     tests = backtest(release)
     if not tests:
         return "Such forecasts have not been tested yet."
-    parts, better = [], []
-    for end, noun in (("fall", "falls"), ("rise", "rises")):
-        row = tests[end]
-        if row["brier"] < row["base"]:
-            better.append(noun)
-        parts.append(
-            f"{noun} came {count(int(row['happened']), 'time')} in {count(int(row['n']), 'forecast')}, mean squared error "
-            f"{row['brier']:.3f} against {row['base']:.3f} for their mere frequency"
-        )
-    verdict = {
-        0: "For neither is it better than",
-        1: f"For {join_words(better)} alone it is better than",
-        2: "For both it is better than",
-    }
-    return f"At past year-ends {'; '.join(parts)}. {verdict[len(better)]} knowing how often it happens."
+    parts = []
+    for end, row in tests.items():
+        errors = f"mean squared error {row['brier']:.3f} against {row['base']:.3f} for its mere frequency"
+        came = f"came {_times(int(row['happened']))}" if row["happened"] else "never came"
+        parts.append(f"a {end} {came} ({errors})")
+    better = [f"{end}s" for end, row in tests.items() if row["brier"] < row["base"]]
+    verdict = {0: "For neither is it", 1: f"For {join_words(better)} alone it is", 2: "For both it is"}[len(better)]
+    after = count(int(tests["fall"]["n"]), "forecast")
+    return f"After {after} at past year-ends {join_words(parts)}. {verdict} better than knowing how often that happens."
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def name_step(step: str) -> str:
@@ -78,12 +76,10 @@ def describe_steps(release: Release, country: str) -> str:
     if steps.is_empty():
         return "In the last three years no rule became heavy and no rung of the ladder was used for the first time."
     rules, rungs = (steps.filter(pl.col("kind") == kind).height for kind in ("regime", "rung"))
-    told = []
-    if rules:
-        told.append(f"{count(rules, 'rule')} became heavy or closed")
+    told = [f"a rule became heavy or closed {_times(rules)}"] if rules else []
     if rungs:
-        told.append(f"{count(rungs, 'rung')} of the ladder {'was' if rungs == 1 else 'were'} used for the first time")
-    return f"In the last three years {join_words(told)}. What the score did elsewhere after the same step:"
+        told.append(f"a rung of the ladder was used for the first time{'' if rungs == 1 else ', ' + _times(rungs)}")
+    return f"In the last three years {join_words(told)}. What the score did after the same step elsewhere, or here before:"
 
 
 def describe_episodes(release: Release, country: str) -> str:
@@ -105,14 +101,15 @@ def _years(row: dict[str, Any]) -> str:
 
 
 def describe_region_outlook(release: Release) -> str:
-    """Which of the fifteen most likely fall or rise within twelve months, or that none is likely to."""
+    """Which of the fifteen most likely fall or rise within twelve months, or that none is likely to; and how far to trust it."""
     rows = region_outlook(release)
     told = []
-    for end in ("fall", "rise"):
+    for end in ENDS:
         likely = rows.filter(pl.col(f"{end}_probability") >= LIKELY).sort(-pl.col(f"{end}_probability"), "country").head(NAMED)
-        named = join_words([f"{row['country']} ({percent(row[f'{end}_probability'])})" for row in likely.iter_rows(named=True)])
         if likely.height:
-            told.append(f"a {end} of five points or more within twelve months is most likely in {named}")
+            named = [f"{row['country']} ({percent(row[f'{end}_probability'])})" for row in likely.iter_rows(named=True)]
+            told.append(f"a {end} is most likely in {join_words(named)}")
         else:
-            told.append(f"a {end} of five points or more within twelve months has a chance under {percent(LIKELY)} everywhere")
-    return f"Looking ahead, {join_words(told)}. {describe_trust(release)}"
+            told.append(f"no country has as much as one chance in five of a {end}")
+    ahead = f"Within the twelve months after the last evidence, counting five points or more, {join_words(told)}."
+    return f"{ahead} {describe_trust(release)}"

@@ -80,7 +80,7 @@ def test_choice_of_the_compare_page_is_kept_in_the_address(site: Path, browser: 
     with tab.expect_download() as saved:
         tab.click("[data-save=csv]")
     rows = Path(saved.value.path()).read_text("utf-8").splitlines()
-    assert rows[0] == "country_iso3,country,index,year,score,lower_90,upper_90" and len(rows) == 1 + 2 * 11
+    assert rows[0] == "country_iso3,country,index,year,score,lower_90,upper_90,part" and len(rows) == 1 + 2 * 11
     tab.close()
 
 

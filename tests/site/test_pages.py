@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -76,14 +77,29 @@ def test_pages_stay_under_one_and_a_half_megabytes(site: Path) -> None:
 
 
 def test_every_score_on_the_start_page_is_that_of_the_release(site: Path) -> None:
+    """The composite in the month up to which its change is published: the last with evidence of practice."""
     release = load_release(site.parent / "release")
     monthly = release["index_country_month"].filter(pl.col("index") == "composite")
-    latest = monthly.filter(pl.col("month") == monthly["month"].max())
+    ends = release["index_change"].filter((pl.col("index") == "composite") & (pl.col("months") == 36))
+    latest = monthly.join(ends.select("country_iso3", "month"), on=["country_iso3", "month"])
+    assert latest.height == release["core_country"].height
     text = (site / "index.html").read_text(encoding="utf-8")
     table = text[text.index('id="tbl-now"') :]
     for row in latest.iter_rows(named=True):
         cell = re.search(rf'countries/{row["country_iso3"]}\.html#score-over-time">([\d.]+)</a>', table, re.S)
         assert cell and float(cell.group(1)) == round(row["score"], 1), row["country_iso3"]
+
+
+def test_every_report_level_and_rule_of_a_country_is_on_its_page(site: Path) -> None:
+    release = load_release(site.parent / "release")
+    links = read_links(site / "countries" / "MDA.html")
+    mine = (pl.col("country_iso3") == "MDA") & (pl.col("status") == "active")
+    reports = release["core_report"].filter(mine & (pl.col("n_codes") > 0))["report_id"].to_list()
+    rules = release["core_regime"].filter(mine)["record_id"].to_list()
+    assert len(reports) > 20 and len(rules) > 20 and {*reports, *rules} <= set(links.ids)
+    text = (site / "countries" / "MDA.html").read_text(encoding="utf-8")
+    notes = release["core_assessment"].filter(mine)["note"].to_list()
+    assert [note for note in notes if html.escape(note) not in text] == []
 
 
 def test_every_record_of_a_country_is_on_its_page_with_its_sources(site: Path) -> None:
@@ -99,7 +115,7 @@ def test_every_record_of_a_country_is_on_its_page_with_its_sources(site: Path) -
 
 def test_figures_and_tables_are_numbered_and_described(site: Path) -> None:
     text = (site / "countries" / "RUS.html").read_text(encoding="utf-8")
-    assert re.findall(r"<figcaption>\s*Figure\s(\d):", text) == ["1", "2", "3", "4"]
+    assert re.findall(r"<figcaption>\s*Figure\s(\d):", text) == ["1", "2", "3", "4", "5"]
     assert text.count('class="cs-chart"') == text.count('role="img"') == text.count('class="cs-source"')
 
 
