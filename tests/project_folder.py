@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, describe_table
 from pipelines.building.problems import DataError, Problem
 from pipelines.building.validate import Tables, load_tables
+from tests.made_draws import write_made_draws
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -50,6 +51,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     | {
         "record_id": "GEO-I-0001",
         "title_en": "An incident",
+        "direction": "closing",
         "date": "1999-09-20",
         "type": "smear_campaign",
         "rung": 2,
@@ -61,6 +63,26 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "distortive_law_use": 0,
         "impunity": 0,
         "person_publication": "not_named",
+    },
+    "reports": {
+        "report_id": "GEO-P-0001",
+        "status": "active",
+        "reporter": "usdos",
+        "window_from": "1999-01-01",
+        "window_to": "1999-12-31",
+        "source_ids": "GEO-S-0001",
+        "depth": "full",
+    },
+    "assessments": {"record_id": "GEO-A-0001", "status": "active", "report_id": "GEO-P-0001", "item": "assembly", "level": 2},
+    "regimes": {
+        "record_id": "GEO-G-0001",
+        "status": "active",
+        "item": "registration",
+        "level": "1",
+        "start": "1991",
+        "basis": "described",
+        "source_ids": "GEO-S-0001",
+        "verification": "one_source",
     },
     "commitments": RECORD | {"record_id": "GEO-C-0001", "title_en": "A step", "date": "1999-05-20"},
     "fatf_r8": RECORD | {"record_id": "GEO-R8-0001", "title_en": "A rating", "date": "2000-05"},
@@ -155,7 +177,7 @@ def write_project(root: Path) -> Project:
     settings = {"version": "0.1.0", "as_of_date": "2000-12-31", "first_month": "1999-01", "title": "A tiny release"}
     project.write("release", [make_row("release", name=name, value=value) for name, value in settings.items()])
     (project.data / "index").mkdir()
-    for name in ("structure", "parameters"):
+    for name in ("structure", "parameters", "priors"):
         shutil.copy(REPOSITORY / "data" / "index" / f"{name}.csv", project.path(f"index/{name}"))
     project.append("sources/GEO")
     project.append(
@@ -172,4 +194,5 @@ def write_project(root: Path) -> Project:
     project.append("coverage/MDA", record_id="MDA-V-0001", depth=2)
     project.append("coverage/leads/GEO")
     project.append("second_coding")
+    write_made_draws(root, [code for code, _, _ in names], n_years=2)
     return project

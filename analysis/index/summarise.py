@@ -111,7 +111,7 @@ def summarise_changes(scores: Scores, countries: list[str], months: list, last: 
     Compared draw by draw, so what is uncertain in both months alike cancels out.
     """
     frames = []
-    for back in SPANS:
+    for back in (span for span in SPANS if span < len(months)):
         for place, index in enumerate(INDICES):
             change = np.stack([v[:, end] - v[:, end - back] for v, end in zip(scores.values[place], last, strict=True)])
             named = _summarise_change(change[:, :, None])
@@ -125,7 +125,7 @@ def summarise_year_changes(scores: Scores, countries: list[str], first_year: int
     """Change of each index over one and over three years, draw by draw. A last year that is partial is left out."""
     n_years = scores.values.shape[3] // 12
     frames = []
-    for back in YEARS_BACK:
+    for back in (span for span in YEARS_BACK if span < n_years):
         for place, index in enumerate(INDICES):
             means, years = average_years(scores.values[place][..., : n_years * 12], first_year)
             named = _summarise_change(means[..., back:] - means[..., :-back])

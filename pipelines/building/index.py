@@ -41,7 +41,7 @@ def add_indices(connection: duckdb.DuckDBPyConnection, evidence: Evidence, scrat
     yearly = tell_evidence(yearly.with_columns(pl.date("year", 12, 31).alias("month")), reaches, reports, "year").drop("month")
     lengths = pl.DataFrame({"month": months}).group_by(pl.col("month").dt.year().cast(pl.Int64).alias("year")).len("n_months")
     yearly = yearly.join(lengths, on="year").sort("country_iso3", "index", "year")
-    last = last.clip(min=36)
+    last = last.clip(min=min(36, evidence.n_months - 1))
     for name, frame in (
         ("index_country_month", monthly),
         ("index_country_year", yearly),
