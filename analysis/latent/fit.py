@@ -74,7 +74,7 @@ def sample_posterior(data: LatentData, priors: pl.DataFrame, sampler: Sampler) -
 
 
 def sample_rules(spells: Spells, n_countries: int, n_years: int, priors: pl.DataFrame, sampler: Sampler) -> Posterior:
-    """Run NUTS on the model of the rules in force, with half the steps: it is small."""
+    """Run NUTS on the model of the rules in force."""
     numpyro.enable_x64()
     began = time.monotonic()
     kernel = NUTS(
@@ -82,8 +82,8 @@ def sample_rules(spells: Spells, n_countries: int, n_years: int, priors: pl.Data
     )
     chains = MCMC(
         kernel,
-        num_warmup=sampler.warmup // 2,
-        num_samples=sampler.samples // 2,
+        num_warmup=sampler.warmup,
+        num_samples=sampler.samples,
         num_chains=sampler.chains,
         chain_method="parallel" if jax.local_device_count() >= sampler.chains else "sequential",
         progress_bar=False,
