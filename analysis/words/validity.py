@@ -1,108 +1,197 @@
-"""Validity in words, computed: what agrees, what does not, and why. Pure."""
+"""Validity in words, computed: what agrees, what does not, and beside what. Pure."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from analysis.findings import validity
+from analysis.findings.robustness import real_changes, year_changes
 from analysis.schemas.release import Release
-from analysis.words.grammar import count, join_words
+from analysis.views.validity import (
+    PERIODS,
+    VIEWS,
+    agreements,
+    name_benchmark,
+    opposite_moves,
+    period_medians,
+    rule_codings,
+    wide_figures,
+)
+from analysis.words.grammar import begin, count, join_words
 
-KIND_NAME = {"pooled": "Levels", "within": "Movement within countries", "change": "Year-on-year changes"}
+VIEW_NAME = {
+    "pooled": "Levels",
+    "within": "Within countries",
+    "change_1": "One-year changes",
+    "change_3": "Three-year changes",
+}
+PERIOD_NAME = {"before_2004": "1992–2003", "2004_2015": "2004–2015", "2016_2023": "2016–2023"}
+NEAR = 0.05  # by which ours must beat a constant for each country before levels prove anything
+EVEN = 0.5  # area under the curve of a coin
 
 
-def describe_validity(found: pl.DataFrame, among: pl.DataFrame, series: str = "composite") -> str:
-    """For each kind: range and n-weighted mean of our correlations with others, beside what others reach with each other."""
+def _fixed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
+def describe_agreement(release: Release) -> str:
+    """For each view: median of our correlations with wide indices, of what these reach with each other, and what is narrower."""
     lines = []
-    for kind, name in KIND_NAME.items():
-        ours = found.filter((pl.col("series") == series) & (pl.col("kind") == kind))
-        theirs = among.filter(pl.col("kind") == kind)
-        if ours.is_empty():
-            lines.append(f"- **{name}**: too few figures.")
+    for view in VIEWS:
+        every = agreements(release, view)
+        rows, narrow = every.filter("is_wide"), every.filter(~pl.col("is_wide"))
+        if rows.is_empty():
+            lines.append(f"- **{VIEW_NAME[view]}**: too few figures.")
             continue
-        beside = "too few shared figures of two other indices to compare"
-        if theirs.height:
-            beside = (
-                f"two other indices reach {_mean(theirs):.2f} with each other ({_range(theirs)}; {count(theirs.height, 'pair')})"
-            )
-        sure = ours.filter(pl.col("spearman_lower_90") > 0).height
-        lines.append(
-            f"- **{name}**: mean {_mean(ours):.2f} over {count(ours.height, 'series', 'series')} ({_range(ours)}); "
-            f"the 90 % interval lies above zero in {sure} of {ours.height}; {beside}."
+        sure = rows.filter(pl.col("spearman_lower_90") > 0).height
+        text = (
+            f"- **{VIEW_NAME[view]}**: median {_fixed(_median(rows, 'spearman'))} over {count(rows.height, 'series', 'series')}; "
+            f"the 90 % interval lies above zero for {sure or 'none'} of them"
         )
+        beyond = f". With narrower ones and ranks the median is {_fixed(_median(narrow, 'spearman'))}" if narrow.height else ""
+        lines.append(f"{text}{_beside(rows)}{_constant(rows)}{beyond}.")
     return "\n".join(lines)
 
 
-def _mean(found: pl.DataFrame) -> float:
-    """Mean of Spearman's correlations, each weighted by its pairs."""
-    return found.select((pl.col("spearman") * pl.col("n")).sum() / pl.col("n").sum()).item()
+def _median(rows: pl.DataFrame, column: str) -> float:
+    return float(rows.select(pl.col(column).median()).item())
 
 
-def _range(found: pl.DataFrame) -> str:
-    low, high = (found.sort("spearman").row(place, named=True) for place in (0, -1))
-    return f"from {low['spearman']:.2f} to {high['spearman']:.2f}".replace("-", "−")
-
-
-def describe_targets(found: pl.DataFrame) -> str:
-    """The best-covered series of each kind against what is asked of the index."""
-    asked = {"pooled": 0.90, "within": 0.60, "change": 0.30}
-    parts = []
-    for kind, least in asked.items():
-        rows = found.filter((pl.col("series") == "composite") & (pl.col("kind") == kind) & ~pl.col("other").str.ends_with("rank"))
-        if rows.is_empty():
-            continue
-        best = rows.sort(-pl.col("n").cast(pl.Int64), "other").row(0, named=True)
-        verdict = "reaches" if best["spearman"] >= least else "misses"
-        value = f"{best['spearman']:.2f} with {best['other']} (n = {best['n']})"
-        parts.append(f"{KIND_NAME[kind].lower()} {value}, which {verdict} {least:.2f}")
-    return f"Against the scale with the most figures: {join_words(parts)}.".replace("-0.", "−0.")
-
-
-def describe_reasons(release: Release) -> str:
-    """Why movement within countries agrees less than levels, from scores and records alone."""
-    ours, theirs = validity.our_years(release), validity.benchmark_years(release)
-    composite = ours.filter(pl.col("series") == "composite").sort("country_iso3", "year")
-    change = composite.with_columns(pl.col("value").diff().over("country_iso3").alias("d")).drop_nulls()
-    falls, rises = (change.filter(condition).height / change.height for condition in (pl.col("d") < -0.5, pl.col("d") > 0.5))
-    spans = theirs.group_by("series", "country_iso3").agg((1 + pl.col("year").max() - pl.col("year").min()).alias("span"))
-    span = spans.select(pl.col("span").median()).item()
-    rated = theirs.filter(~pl.col("series").str.ends_with("rank"))
-    biggest = rated["series"].value_counts().sort(-pl.col("count").cast(pl.Int64), "series")["series"][0]
-    steps = validity.align_pairs(rated.filter(pl.col("series") == biggest), rated.filter(pl.col("series") == biggest), "change")
-    still = steps.filter(pl.col("x") == 0).height / max(steps.height, 1)
-    acts = release["core_legislation"].filter((pl.col("status") == "active") & pl.col("country_iso3").is_in(release.region()))
-    enabling = acts.filter((pl.col("direction") == "enabling") | pl.col("end_latest").is_not_null()).height / acts.height
-    apart = validity.opposite_trends(release)
-    named = join_words(sorted({release.names[one] for one in apart.filter(pl.col("theirs") > pl.col("ours"))["country_iso3"]}))
+def _beside(rows: pl.DataFrame) -> str:
+    both = rows.drop_nulls("others")
+    if both.is_empty():
+        return ""
+    better = both.filter(pl.col("spearman") >= pl.col("others")).height
     return (
-        f"Our composite falls by more than half a point in {falls:.0%} of all country-years and rises in {rises:.0%}: "
-        f"{enabling:.0%} of the acts on record enable or have ended, the rest stay and pile up, so the score mostly drifts down. "
-        f"Most others rate elections, courts and a wider democracy too, which can improve while the law book does not: "
-        f"over five shared years or more, some other series rose while ours fell in {named}. "
-        f"The figures on record are few: the median series spans {span:.0f} years of a country, and "
-        f"{biggest}, the scale with the most figures, stands still in {still:.0%} of its years."
+        f". Such series of different indices reach a median of {_fixed(_median(both, 'others'))} with each other; with "
+        f"{better or 'none'} of {both.height} ours agrees at least as well as the median other does"
     )
 
 
-def describe_disagreements(release: Release) -> str:
-    """The largest disagreements, each with the pillar and the records that move ours."""
-    lines = []
-    for row in validity.find_disagreements(release, most=6).iter_rows(named=True):
-        scores = {name: row[name] for name in ("law", "funding", "practice") if row[name] is not None}
-        least, most = min(scores, key=scores.__getitem__), max(scores, key=scores.__getitem__)
-        pillar = least if row["gap"] < 0 else None
-        records = validity.gravest_records(release, row["country_iso3"], row["year"], pillar)
-        ids = join_words([f"[{one}](countries/{row['country_iso3']}.qmd#{one})" for one in records["record_id"]])
-        if row["gap"] > 0:
-            why = (
-                f"the most open pillar is {most} ({scores[most]:.0f}); {count(row['n_reports'], 'report')} of that year were read. "
-                f"Gravest on record: {ids}"
+def _constant(rows: pl.DataFrame) -> str:
+    both = rows.drop_nulls("means")
+    if both.is_empty():
+        return ""
+    ours, constant = _median(both, "spearman"), _median(both, "means")
+    told = f". A constant for each country, its mean in our composite, reaches {_fixed(constant)}"
+    return told + (": levels alone prove little" if ours - constant < NEAR else "")
+
+
+def alt_agreement(release: Release) -> str:
+    """Text alternative of the figure: medians over wide indices in the four views."""
+    told = []
+    for view in VIEWS:
+        rows = agreements(release, view).filter("is_wide")
+        if rows.height:
+            others = rows.drop_nulls("others")
+            beside = f", others {_fixed(_median(others, 'others'))}" if others.height else ""
+            told.append(f"{VIEW_NAME[view].lower()} ours {_fixed(_median(rows, 'spearman'))}{beside}")
+    return f"Median correlations with wide published indices: {'; '.join(told)}." if told else "Too few figures to compare."
+
+
+def describe_detection(release: Release) -> str:
+    """How well three-year changes tell openings and closings of other indices from other years."""
+    rows = agreements(release, "change_3")
+    told = []
+    for name in ("opening", "closing"):
+        known = rows.drop_nulls(f"auc_{name}")
+        if known.height:
+            sure = known.filter(pl.col(f"auc_{name}_lower_90") > EVEN).height
+            told.append(
+                f"{name}s {_fixed(_median(known, f'auc_{name}'))} at the median of {count(known.height, 'series', 'series')} "
+                f"(above a coin beyond doubt in {sure or 'none'})"
             )
-        else:
-            why = f"{least} is its least open pillar ({scores[least]:.0f}), mostly through {ids}"
-        side = "more" if row["gap"] > 0 else "less"
-        lines.append(
-            f"- **{release.names[row['country_iso3']]} {row['year']}**: {abs(row['gap']):.0f} percentage points {side} open than "
-            f"{count(row['n_series'], 'other series', 'other series')}; {why}."
-        )
-    return "\n".join(lines)
+    if not told:
+        return "Too few openings and closings to tell how well ours shows them."
+    return (
+        "The chance that our change over three years is higher where another index opened, or lower where it closed, than in "
+        f"other years: {'; '.join(told)}. A coin gives 0.50."
+    )
+
+
+def describe_periods(release: Release) -> str:
+    """Whether agreement differs between the early and the late years."""
+    rows = period_medians(release)
+    if rows.is_empty():
+        return "Too few series have figures in all periods."
+    told = [
+        f"{VIEW_NAME[row['view']].lower()} {', '.join(_fixed(row[period]) for period in PERIODS)} ({row['n_series']} series)"
+        for row in rows.iter_rows(named=True)
+    ]
+    spans = join_words([PERIOD_NAME[period] for period in PERIODS])
+    return f"Medians for {spans}, over series that have figures in each: {'; '.join(told)}."
+
+
+def describe_rule_codings(release: Release) -> str:
+    """How our items of law agree with codings of laws on the same question, beside those codings with each other."""
+    rows = rule_codings(release)
+    levels = rows.filter(pl.col("view") == "pooled")
+    if levels.is_empty():
+        return "No coding of laws on the same question has figures enough."
+    low, high = levels.sort("spearman").row(0, named=True), levels.sort("spearman").row(-1, named=True)
+    within = rows.filter(pl.col("view") == "within")
+    sure = within.filter(pl.col("spearman_lower_90") > 0).height
+    text = (
+        f"In levels our items correlate with the codings of NGO laws on the same question between {_fixed(low['spearman'])} and "
+        f"{_fixed(high['spearman'])}; within countries the interval lies above zero for {sure or 'none'} of "
+        f"{count(within.height, 'pair')}."
+    )
+    return text + _describe_coders(release)
+
+
+def _describe_coders(release: Release) -> str:
+    """What the codings of laws reach with each other on one question."""
+    rows = release["validity"].filter(
+        (pl.col("comparison") == "others")
+        & pl.col("series").str.contains("ngo law")
+        & pl.col("benchmark").str.contains("ngo law")
+        & (pl.col("view") == "pooled")
+    )
+    same = rows.filter(pl.col("series").str.extract(": (.*)$", 1) == pl.col("benchmark").str.extract(": (.*)$", 1))
+    if same.is_empty():
+        return ""
+    told = [f"{row['series'].split(': ')[1]} {_fixed(row['spearman'])}" for row in same.sort("series").iter_rows(named=True)]
+    return f" Those codings reach with each other, on one question: {join_words(told)}."
+
+
+def describe_reasons(release: Release) -> str:
+    """Why yearly changes agree less: others stand still in most years, ours are seldom sure."""
+    every, real = year_changes(release, 1).height, real_changes(release, 1).height
+    text = ""
+    if every:
+        are = "is" if real == 1 else "are"
+        text = f"Of our {count(every, 'change')} over one year, {real or 'none'} ({real / every:.0%}) {are} sure. "
+    steps = _steps(release)
+    if steps is not None:
+        name, still, n = steps
+        text += f"Others rate by steps: {name}, the one with the most figures, stands still in {still:.0%} of its {n} years. "
+    apart = opposite_moves(release)
+    if apart.is_empty():
+        return text + "No country was seen moving surely in opposite directions over eight shared years or more."
+    places = join_words(apart["country"].unique().sort().to_list())
+    return f"{text}{begin(count(apart.height, 'case'))} of opposite moves over eight shared years or more: {places}."
+
+
+def _steps(release: Release) -> tuple[str, float, int] | None:
+    """The wide series with the most figures, the share of its yearly changes that are none, and their number."""
+    figures = wide_figures(release)
+    if figures.is_empty():
+        return None
+    name = figures["series"].value_counts().sort(-pl.col("count").cast(pl.Int64), "series")["series"][0]
+    mine = figures.filter(pl.col("series") == name).sort("country_iso3", "year")
+    following = pl.col("year").diff().over("country_iso3") == 1
+    steps = mine.filter(following.fill_null(False))
+    moved = mine.with_columns(pl.col("value").diff().over("country_iso3").alias("d")).filter(following.fill_null(False))
+    return (name, moved.filter(pl.col("d").abs() < 1e-9).height / steps.height, steps.height) if steps.height else None
+
+
+def best_known(release: Release) -> str:
+    """The series of a wide index with the most figures, by its name in the release: changes are compared with it by lag."""
+    rows = agreements(release, "change_1")
+    wide = set(wide_figures(release)["series"])
+    known = rows.filter(pl.col("benchmark").is_in(list(wide)))
+    return known["code"][0] if known.height else ""
+
+
+def name_best_known(release: Release) -> str:
+    """Its published name."""
+    return name_benchmark(best_known(release))
