@@ -95,7 +95,7 @@ def yearly_targeting(release: Release, defenders_only: bool) -> pl.DataFrame:
     if defenders_only:
         incidents = incidents.filter(pl.col("target").is_in(DEFENDERS))
     sums = incidents.group_by(KEYS).agg(pl.col("severity").sum().alias("total"))
-    skeleton = our_years(release).filter(pl.col("series") == "law").select(KEYS)
+    skeleton = our_years(release).filter(pl.col("series") == "composite").select(KEYS)
     joined = skeleton.join(sums, on=KEYS, how="left").with_columns(pl.col("total").fill_null(0))
     return joined.select(*KEYS, pl.col("total").log1p().alias("value")).sort(KEYS)
 

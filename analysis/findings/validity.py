@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from itertools import combinations
 
 import polars as pl
 
@@ -12,7 +11,8 @@ from analysis.findings.correlation import correlate_blocks
 from analysis.schemas.release import Release
 
 OURS = ("composite", "law", "funding", "practice")
-KINDS = {"pooled": "levels, all countries and years", "within": "within countries", "change": "year-on-year changes"}
+# Indices of something narrower than civic space: texts of laws on associations, bodily integrity alone.
+NARROW = ("chaudhry_ngo_law", "christensen_weinstein_ngo_law", "political_terror_scale", "fariss_protection")
 FEWEST_YEARS = 3
 KEYS = ["country_iso3", "year"]
 
@@ -52,40 +52,23 @@ def _changes(frame: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def compare_benchmarks(release: Release) -> pl.DataFrame:
     """Correlation of each of our series with each series of another index, of all three kinds, where n suffices."""
-    ours, theirs = our_years(release), benchmark_years(release)
-    return _compare(
-        [
-            (name, series, ours.filter(pl.col("series") == name), figures)
-            for name in OURS
-            for (series,), figures in theirs.group_by("series", maintain_order=True)
-        ]
-    )
+    return _read_table(release, "ours").filter(pl.col("series").is_in(OURS))
 
 
 def compare_among_benchmarks(release: Release) -> pl.DataFrame:
     """Correlation of series of different published indices with each other, where n suffices."""
-    theirs = benchmark_years(release)
-    series = {name: figures for (name,), figures in theirs.group_by("series", maintain_order=True)}
-    pairs = [
-        (a, b, series[a], series[b])
-        for a, b in combinations(series, 2)
-        if series[a]["index_name"][0] != series[b]["index_name"][0]
-    ]
-    return _compare(pairs)
+    return _read_table(release, "others")
 
 
-def _compare(pairs: list[tuple]) -> pl.DataFrame:
-    rows = []
-    for one, other, left, right in pairs:
-        for kind in KINDS:
-            shared = align_pairs(left, right, kind)
-            found = correlate_blocks(shared["x"].to_numpy(), shared["y"].to_numpy(), shared["country_iso3"].to_numpy())
-            if found is not None:
-                rows.append({"series": one, "other": other, "kind": kind} | dataclasses.asdict(found))
-    schema = {"series": pl.String, "other": pl.String, "kind": pl.String, "n": pl.Int64, "n_countries": pl.Int64}
-    numbers = ("spearman", "pearson")
-    schema |= {f"{name}{end}": pl.Float64 for name in numbers for end in ("", "_lower_90", "_upper_90")}
-    return pl.DataFrame(rows, schema=schema)
+def _read_table(release: Release, comparison: str) -> pl.DataFrame:
+    """Rows of the table `validity` over the whole period, with `kind` and `other` for its view and benchmark."""
+    kinds = {"pooled": "pooled", "within": "within", "change_1": "change"}
+    chosen = release["validity"].filter(
+        (pl.col("comparison") == comparison) & (pl.col("period") == "whole") & pl.col("view").is_in(kinds)
+    )
+    numbers = [f"{name}{end}" for name in ("spearman", "pearson") for end in ("", "_lower_90", "_upper_90")]
+    kind = pl.col("view").replace_strict(kinds).alias("kind")
+    return chosen.select("series", pl.col("benchmark").alias("other"), kind, "n", "n_countries", *numbers)
 
 
 def compare_lags(release: Release, other: str, most: int = 2) -> pl.DataFrame:
@@ -108,7 +91,8 @@ def find_disagreements(release: Release, series: str = "composite", most: int = 
     less theirs, in percentage points), others (the series), scores of pillars and rights, n_reports.
     """
     ours, theirs = our_years(release).filter(pl.col("series") == series), benchmark_years(release)
-    usable = theirs.filter((pl.len().over("series") >= 30) & ~pl.col("series").str.ends_with("rank"))
+    rated = ~pl.col("series").str.ends_with("rank") & ~pl.col("index_name").is_in(NARROW)
+    usable = theirs.filter((pl.len().over("series") >= 30) & rated)
     joined = usable.join(ours.select(*KEYS, pl.col("value").alias("our_value")), on=KEYS)
     percentile = [
         (100 * (pl.col(name).rank("average") - 0.5) / pl.len()).over("series").alias(to)
@@ -139,7 +123,8 @@ def opposite_trends(release: Release) -> pl.DataFrame:
     year, in per cent of the scale), n_restrictive (restrictive acts and funding rules that began in those years).
     """
     ours = our_years(release).filter(pl.col("series") == "composite").select(*KEYS, pl.col("value").alias("x"))
-    rated = benchmark_years(release).filter(~pl.col("series").str.ends_with("rank"))
+    comparable = ~pl.col("series").str.ends_with("rank") & ~pl.col("index_name").is_in(NARROW)
+    rated = benchmark_years(release).filter(comparable)
     shared = rated.join(ours, on=KEYS).sort("series", *KEYS)
     trends = shared.group_by("series", "country_iso3", maintain_order=True).agg(
         pl.len().alias("n"),

@@ -86,12 +86,13 @@ def step_forward(clouds: Clouds, given: Conditionals, seed: int = 12) -> Clouds:
 
 def score_clouds(clouds: Clouds, parameters: Parameters, structure: pl.DataFrame) -> Array:
     """Practice of every cloud, (months, countries, draws), 0 to 100. `parameters` fit the countries of the clouds."""
-    tree = make_structure(structure)
-    scores = [
-        weigh_levels(expected_levels(state[None], contrast[None], parameters), tree)[0, 0]
-        for state, contrast in zip(clouds.state, clouds.contrast, strict=True)
-    ]
-    return np.stack(scores)
+    n_months, n_countries, n = clouds.state.shape
+    contrast = clouds.contrast.transpose(1, 0, 2, 3).reshape(1, -1, n_months * n_countries, n)
+    repeated = np.tile(parameters.draws["country_item"], (1, n_months, 1))  # all months at once, as if of so many countries
+    levels = expected_levels(
+        clouds.state.reshape(1, -1, n), contrast, replace(parameters, draws=parameters.draws | {"country_item": repeated})
+    )
+    return weigh_levels(levels, make_structure(structure))[0, 0].reshape(n_months, n_countries, n)
 
 
 def list_outlook(forecasts: Forecasts, countries: list[str], last: Array, months: list) -> pl.DataFrame:

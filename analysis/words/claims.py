@@ -9,7 +9,7 @@ from analysis.schemas.release import Release
 from analysis.words.grammar import count, join_words
 
 SURE = 0.05
-OWN = ["composite"]
+OWN = ["composite", "practice"]  # what they rest on tells of the incidents too
 
 
 def signed(value: float) -> str:
@@ -84,8 +84,8 @@ def _describe_own(effects: pl.DataFrame) -> str:
     row = own.row(0, named=True)
     moved = f"{signed(row['estimate'])} points in the following year (p = {row['p_value']:.3f})"
     return (
-        f"Our composite itself moves by {moved}, but it holds the incidents, some of which begin late in a year "
-        "and weigh on the next: that is no warning of anything else."
+        f"Our composite itself moves by {moved}, but the reports behind it tell of the same incidents, some of which "
+        "begin late in a year and weigh on the next: that is no warning of anything else."
     )
 
 

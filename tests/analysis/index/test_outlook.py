@@ -16,10 +16,11 @@ from analysis.index.outlook import (
     forecast_changes,
     list_outlook,
     month_known,
+    score_clouds,
     step_forward,
 )
 from analysis.index.scores import INDICES, Evidence, Scores, simulate_scores
-from analysis.latent.filter import Clouds
+from analysis.latent.filter import Clouds, Setting, filter_states
 from analysis.latent.states import Conditionals
 from tests.analysis.index.test_scores import made_evidence, made_spells
 
@@ -110,3 +111,14 @@ def test_nothing_asked_gives_nothing() -> None:
     evidence, scores, reports = made()
     forecasts = forecast_changes(evidence, scores, reports, [])
     assert list_outlook(forecasts, evidence.countries, np.array([-1, -1]), MONTHS).is_empty()
+
+
+def test_months_are_scored_together_as_one_by_one() -> None:
+    evidence, _, _ = made()
+    given = Conditionals(evidence.latent, evidence.parameters)
+    clouds = filter_states(given, [11, 35], Setting(n_particles=5))
+    both = score_clouds(clouds, given.parameters, evidence.structure)
+    for place in range(2):
+        one = Clouds(clouds.months[[place]], clouds.state[[place]], clouds.contrast[[place]])
+        assert np.array_equal(both[place], score_clouds(one, given.parameters, evidence.structure)[0])
+    assert both.shape == (2, 2, 8 * 5)
