@@ -31,7 +31,9 @@ def table_drivers(release: Release, country: str, view: str) -> Listing | None:
         }
         for row in drivers
     ]
-    return Listing(pl.DataFrame(rows), f"tbl-{view}-{country.lower()}", ("evidence", "what it says", "sources"), ("points",))
+    return Listing(
+        pl.DataFrame(rows), f"tbl-{view}-{country.lower()}", ("evidence", "what it says", "sources"), ("points",), shown=len(rows)
+    )
 
 
 def _say(row: dict[str, Any]) -> str:

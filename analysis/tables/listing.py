@@ -16,7 +16,8 @@ PART = 150  # rows behind one button
 class Listing:
     """Rows with the id `<name>-rows`. Cells are escaped, save in the columns of `markup`, whose HTML we made from escaped parts.
 
-    `whole` names columns that must not break (ids, dates), `shown` how many rows stand open.
+    `whole` names columns that must not break (ids, dates), `told` those whose name stands before the cell on a phone, `shown` how
+    many rows stand open.
     """
 
     rows: pl.DataFrame
@@ -24,6 +25,7 @@ class Listing:
     markup: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     shown: int = SHOWN
+    told: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         n = self.rows.height
@@ -46,6 +48,8 @@ class Listing:
         text = "" if value is None else str(value)
         shown = text if name in self.markup else html.escape(text)
         mark = ' class="cs-whole"' if name in self.whole else ""
+        if name in self.told and shown:
+            mark += f' data-told="{html.escape(name, quote=True)}"'
         return f"<td{mark}>{shown or '–'}</td>"
 
 

@@ -7,9 +7,11 @@ import polars as pl
 from analysis.schemas.release import Release
 from analysis.tables.listing import Listing
 from analysis.tables.make import link
-from analysis.views.outlook import recent_steps
+from analysis.views.outlook import SPANS, recent_steps
 from analysis.views.records import shown_records
 from analysis.words.outlook import name_step, say_followed, say_step
+
+AFTER = ("elsewhere, twelve months after", "elsewhere, two years after")
 
 
 def table_followed(release: Release, country: str) -> Listing | None:
@@ -23,9 +25,8 @@ def table_followed(release: Release, country: str) -> Listing | None:
             "month": f"{row['month']:%Y-%m}",
             "step here": link(name_step(row["step"]), f"#{row['record_id']}"),
             "what": titles.get(row["record_id"], say_step(row)),
-            "elsewhere, twelve months after": say_followed(row, 12),
-            "elsewhere, two years after": say_followed(row, 24),
+            **{name: say_followed(row, span) for name, span in zip(AFTER, SPANS, strict=True)},
         }
         for row in steps.iter_rows(named=True)
     ]
-    return Listing(pl.DataFrame(rows), f"tbl-followed-{country.lower()}", ("step here",), ("month",))
+    return Listing(pl.DataFrame(rows), f"tbl-followed-{country.lower()}", ("step here",), ("month",), told=AFTER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,9 @@ from analysis.tables.make import anchor, link, link_country, link_record, link_s
 from analysis.views.countries import name_country
 
 VERIFIED = {"primary_text": "primary text", "two_sources": "two sources", "one_source": "one source"}
-WHOLE = ("date", "id", "effective")
+WHOLE = ("date", "id")
+ABBREVIATED = re.compile(r"\b(ngo|lgbtiq)\b")
+TOLD = ("end", "effective", "rule", "counter", "answers", "actor", "kind")
 
 
 def select_records(release: Release, table: str, country: str) -> pl.DataFrame:
@@ -42,7 +45,7 @@ def tell_title(row: dict[str, Any], *facts: str | None) -> str:
 def _list(records: pl.DataFrame, name: str, shown: list[Any], markup: tuple[str, ...]) -> Listing | None:
     if records.is_empty():
         return None
-    return Listing(records.select(shown), name, (*markup, "id", "sources"), WHOLE)
+    return Listing(records.select(shown), name, (*markup, "id", "sources"), WHOLE, told=TOLD)
 
 
 def _tell_span(first: pl.Expr, last: str) -> pl.Expr:
@@ -118,11 +121,12 @@ def table_incidents(release: Release, country: str, direction: str) -> Listing |
 def _incident_facts(row: dict[str, Any]) -> list[str | None]:
     """Kind, target, gravity, rung, persons, custody and sentence of an incident."""
     persons = row["persons_affected"]
+    target = ABBREVIATED.sub(lambda word: word[0].upper(), row["target"].replace("_", " "))
     at_least = "at least " if row["is_minimum"] == 1 else ""
     rung = RUNG_NAME.get(row["rung"], "0 beside the ladder")[2:].lower() if row["direction"] == "closing" else None
     return [
         row["type"].replace("_", " "),
-        row["target"].replace("_", " "),
+        ("against " if row["direction"] == "closing" else "") + target,
         f"severity {row['severity']} of 4",
         f"rung {row['rung']} ({rung})" if row["rung"] is not None else rung,
         f"{at_least}{persons:,.0f} {'person' if persons == 1 else 'persons'}" if persons is not None else None,

@@ -28,9 +28,8 @@ def table_rules(release: Release, country: str, part: str) -> Listing:
     linked = link_sources(rules, release["core_record_source"], release["core_source"])
     shown, before = shown_records(release, country), _tell_before(release, country)
     rows = [_row(row, shown, before.get(row["item"], "")) for row in linked.iter_rows(named=True)]
-    return Listing(
-        pl.DataFrame(rows), f"tbl-{part}-rules-{country.lower()}", ("rule", "level", "since", "sources", "id"), ("id",), len(rows)
-    )
+    markup = ("rule", "level", "since", "sources", "id")
+    return Listing(pl.DataFrame(rows), f"tbl-{part}-rules-{country.lower()}", markup, ("id",), len(rows), ("since",))
 
 
 def _row(row: dict[str, Any], shown: dict[str, str], before: str) -> dict[str, str]:

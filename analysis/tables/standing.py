@@ -23,8 +23,8 @@ def table_standing(release: Release) -> GT:
     bands = band_countries(standing).select("country_iso3", "band")
     way = ["change", "fall_probability", "rise_probability"]
     shown = standing.join(bands, on="country_iso3", how="left", maintain_order="left").select(
-        pl.col("band").cast(pl.String).fill_null("comparator"),
         link_country(),
+        pl.col("band").cast(pl.String),
         open_section("score", "composite"),
         _range("lower_90", "upper_90").alias("90 % interval"),
         pl.struct(way).map_elements(name_direction, return_dtype=pl.String).alias("over three years"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.schemas.release import Release
-from analysis.site.names import DEPTH_NAME
 from analysis.views.reports import reports_read
 from analysis.words.grammar import count, join_words
 
 NAMED = 4
+DEPTH = {"full": "read in full", "extract": "in part", "opening": "by the first page"}
 
 
 def describe_reports(release: Release, country: str) -> str:
@@ -18,8 +18,8 @@ def describe_reports(release: Release, country: str) -> str:
     if reports.is_empty():
         return "No report on this country has been read: its practice is not measured."
     first, last = reports["window_from"].min(), reports["window_to"].max()
-    depths = [(depth, reports.filter(pl.col("depth") == depth).height) for depth in DEPTH_NAME]
-    deep = join_words([f"{n} {DEPTH_NAME[depth]}" for depth, n in depths if n])
+    depths = [(said, reports.filter(pl.col("depth") == depth).height) for depth, said in DEPTH.items()]
+    deep = join_words([f"{n} {said}" for said, n in depths if n])
     names = reports["name"].value_counts().sort(-pl.col("count").cast(pl.Int64), "name")
     by = join_words([f"{name} ({n})" for name, n in names.head(NAMED).iter_rows()] + (["others"] if names.height > NAMED else []))
     many = "gives" if reports.height == 1 else "give"

@@ -34,7 +34,9 @@ def test_brief_is_the_same_twice_and_cites_sources_it_lists(site: Path) -> None:
     release = load_release(site.parent / "release")
     assert render_brief(release, "GEO", TEMPLATE) == (site / "briefs" / "GEO.pdf").read_bytes()
     content = describe_brief(release, "GEO")
-    cited = {n for part in ("drivers", "recent", "openings", "strongest", "responses") for row in content[part] for n in row["cites"]}
+    cited = {
+        n for part in ("drivers", "recent", "openings", "strongest", "responses") for row in content[part] for n in row["cites"]
+    }
     assert cited == set(range(1, len(content["sources"]) + 1))
     urls = set(release["core_source"]["url"])
     assert all(source["url"] in urls for source in content["sources"])

@@ -86,5 +86,5 @@ def test_reports_none_one_and_many_with_silent_years() -> None:
     ]
     rows.append(make_report(3, ("2011-01-01", "2011-12-31"), status="retracted"))
     text = describe_reports(make_release(SCORES, core_report=rows, **SOURCES), "GEO")
-    assert text.startswith("2 reports on 1991 to 2026 (1 read in full and 1 first page read) give 18 levels")
+    assert text.startswith("2 reports on 1991 to 2026 (1 read in full and 1 by the first page) give 18 levels")
     assert text.endswith("No report tells of 2011: there the interval is wide.")
