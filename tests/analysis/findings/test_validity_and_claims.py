@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from analysis.findings import claims
-from analysis.findings.validity import align_pairs, benchmark_years
+from analysis.findings.validity import align_changes, benchmark_years
 from analysis.words import claims as claims_prose
 
 
@@ -31,23 +31,13 @@ ONE = series({"AAA": {2000: 1, 2001: 3, 2002: 5, 2004: 9}, "BBB": {2000: 10, 200
 OTHER = series({"AAA": {2000: 20, 2001: 22, 2002: 30, 2003: 1}, "BBB": {2000: 50, 2001: 40}})
 
 
-def test_pooled_pairs_are_the_shared_country_years() -> None:
-    assert align_pairs(ONE, OTHER, "pooled").rows() == [
-        ("AAA", 1, 20), ("AAA", 3, 22), ("AAA", 5, 30), ("BBB", 10, 50), ("BBB", 8, 40),
-    ]  # fmt: skip
-
-
-def test_within_pairs_lose_their_country_mean_and_short_countries() -> None:
-    assert align_pairs(ONE, OTHER, "within").rows() == [("AAA", -2, -4), ("AAA", 0, -2), ("AAA", 2, 6)]
-
-
 def test_changes_need_both_years() -> None:
     """AAA 2004 has no 2003 in the first series; 2003 is in the second alone."""
-    assert align_pairs(ONE, OTHER, "change").rows() == [("AAA", 2, 2), ("AAA", 2, 8), ("BBB", -2, -10)]
+    assert align_changes(ONE, OTHER).rows() == [("AAA", 2, 2), ("AAA", 2, 8), ("BBB", -2, -10)]
 
 
 def test_lag_takes_the_change_of_the_other_so_many_years_later() -> None:
-    assert align_pairs(ONE, OTHER, "change", lag=1).rows() == [("AAA", 2, 8), ("AAA", 2, -29)]
+    assert align_changes(ONE, OTHER, lag=1).rows() == [("AAA", 2, 8), ("AAA", 2, -29)]
 
 
 def figure(value: float, low: float | None, high: float | None, **cells: object) -> dict:
