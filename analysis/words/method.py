@@ -6,14 +6,14 @@ import polars as pl
 
 from analysis.schemas.release import Release
 from analysis.views.structure import component_shares, evidence_ends
-from analysis.words.grammar import count, join_words
+from analysis.words.grammar import count, join_words, percent
 
 
 def describe_weights(release: Release) -> str:
     """How much each pillar counts in the composite, and how practice divides over rights and items."""
     shares = component_shares(release)
     pillars = shares.filter(pl.col("parent") == "Composite").sort(-pl.col("share"), "name")
-    told = join_words([f"{row['name'].lower()} {100 * row['share']:.3g} %" for row in pillars.iter_rows(named=True)])
+    told = join_words([f"{row['name'].lower()} {percent(row['share'], 1)}" for row in pillars.iter_rows(named=True)])
     rights = shares.filter(pl.col("parent") == "Practice").height
     n_items = count(shares.filter(pl.col("level") == shares["level"].min()).height, "item")
     whole = f"The composite is their weighted mean: {told}."

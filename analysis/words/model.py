@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.schemas.release import Release
 from analysis.views.model import left_out_codes, recovered_means
-from analysis.words.grammar import begin, count, join_words, signed
+from analysis.words.grammar import begin, count, join_words, percent, signed
 
 GOOD_RHAT, GOOD_ESS = 1.01, 400
 TAIL = 0.05
@@ -85,7 +85,7 @@ def _misses(rows: pl.DataFrame, how: str) -> str:
     if rows.is_empty():
         return f"none is {how}"
     worst = rows.sort(-pl.col("gap").abs(), "left_out").row(0, named=True)
-    which = f"{worst['left_out']} at {worst['nominal']:.0%}: {worst['actual']:.0%}"
+    which = f"{worst['left_out']} at {percent(worst['nominal'])}: {percent(worst['actual'])}"
     return f"{rows.height} {'is' if rows.height == 1 else 'are'} {how} (most so {which})"
 
 
@@ -142,6 +142,6 @@ def describe_recovery(release: Release) -> str:
     return (
         f"The closed country about which hardly anybody writes has a true score of {silent['true_score']:.0f}. Counting recorded "
         f"closures gives it {silent['naive_score']:.0f}, the model {silent['model_score']:.0f}.{beside} Over "
-        f"{count(len(means), 'made-up country', 'made-up countries')}, {inside:.0%} of the true yearly scores lie in the model's "
-        "90 % intervals."
+        f"{count(len(means), 'made-up country', 'made-up countries')}, {percent(inside)} of the true yearly scores lie in the "
+        "model's 90 % intervals."
     )

@@ -16,7 +16,7 @@ from analysis.evidence.second_readings import (
 from analysis.schemas.evidence import REGIME_BASIS
 from analysis.schemas.release import Release
 from analysis.views.quality import FEW_TEXTS, TURN, reports_by_reporter, reports_read, rules_known, spell_days
-from analysis.words.grammar import begin, count, join_words, signed
+from analysis.words.grammar import begin, count, join_words, percent, signed
 
 GOOD_ALPHA = 0.8  # from which Krippendorff calls codings reliable; above 0.667 they allow tentative conclusions
 FAIR_ALPHA = 0.667
@@ -44,7 +44,7 @@ def describe_reports(release: Release) -> str:
 
 
 def _full(reports: pl.DataFrame) -> str:
-    return f"{reports.filter(pl.col('depth') == 'full').height / reports.height:.0%}"
+    return f"{percent(reports.filter(pl.col('depth') == 'full').height / reports.height)}"
 
 
 def describe_coders(release: Release) -> str:
@@ -81,8 +81,8 @@ def _describe_part(release: Release, part: str) -> str:
         return ""
     graded = items.filter(pl.col("n") >= 10).drop_nulls("alpha").sort("alpha", "item")
     text = (
-        f"Of {count(whole['n'], 'level')} of {part} that both coders gave, {whole['agreement']:.0%} are equal and "
-        f"{whole['within_one']:.0%} at most one apart"
+        f"Of {count(whole['n'], 'level')} of {part} that both coders gave, {percent(whole['agreement'])} are equal and "
+        f"{percent(whole['within_one'])} at most one apart"
     )
     if whole["alpha"] is not None:
         text += f"; Krippendorff's alpha is {whole['alpha']:.2f}"
@@ -132,7 +132,9 @@ def describe_rules(release: Release) -> str:
     if days.is_empty():
         return "No rule in force has been coded."
     shares = [_unknown(days, span) for span in ("before", "since")]
-    told = [f"{share:.0%} {when} {TURN}" for share, when in zip(shares, ("before", "from"), strict=True) if share is not None]
+    told = [
+        f"{percent(share)} {when} {TURN}" for share, when in zip(shares, ("before", "from"), strict=True) if share is not None
+    ]
     items = rules_known(release, "item").drop_nulls("unknown_since").sort(-pl.col("unknown_since"), "item")
     text = (
         f"{begin(count(days.height, 'spell'))} of {count(days['item'].n_unique(), 'item')} in "
@@ -140,7 +142,7 @@ def describe_rules(release: Release) -> str:
         f"{join_words(told)}."
     )
     if items.height > 1 and items["unknown_since"][0]:
-        worst = [f"{row['item'].lower()} ({row['unknown_since']:.0%})" for row in items.head(2).iter_rows(named=True)]
+        worst = [f"{row['item'].lower()} ({percent(row['unknown_since'])})" for row in items.head(2).iter_rows(named=True)]
         text += f" Least is known since then of {join_words(worst)}."
     return f"{text} {_describe_basis(release)}"
 
@@ -157,5 +159,5 @@ def _describe_basis(release: Release) -> str:
     counts = dict(known["basis"].value_counts().iter_rows())
     meanings = {"article": "rest on an article that was read", "described": "on a source that describes the rule",
                 "no_act_of_kind": "on a searched list of acts without one of the kind"}  # fmt: skip
-    parts = [f"{counts.get(basis, 0) / known.height:.0%} {meanings[basis]}" for basis in REGIME_BASIS]
+    parts = [f"{percent(counts.get(basis, 0) / known.height)} {meanings[basis]}" for basis in REGIME_BASIS]
     return f"Of the {count(known.height, 'spell')} with a level, {join_words(parts)}."

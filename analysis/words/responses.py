@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.schemas.release import Release
 from analysis.views.responses import answered_records
-from analysis.words.grammar import begin, count
+from analysis.words.grammar import begin, count, percent
 
 
 def describe_responses(release: Release) -> str:
@@ -22,10 +22,10 @@ def describe_responses(release: Release) -> str:
     shares = closings.group_by("kind").agg(pl.col("is_answered").mean())
     found = dict(shares.iter_rows())
     names = {"law": "acts", "funding": "measures on funding", "practice": "incidents"}
-    told = [f"{found[kind]:.0%} of {name}" for kind, name in names.items() if kind in found]
+    told = [f"{percent(found[kind])} of {name}" for kind, name in names.items() if kind in found]
     return (
-        f"{begin(count(responses, 'response'))} on record {answer} {answered / closings.height:.0%} of the closings recorded "
-        f"({', '.join(told)}). None on record does not mean none was given."
+        f"{begin(count(responses, 'response'))} on record {answer} {percent(answered / closings.height)} of the closings "
+        f"recorded ({', '.join(told)}). None on record does not mean none was given."
     )
 
 

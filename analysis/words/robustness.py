@@ -7,7 +7,7 @@ import polars as pl
 from analysis.findings.robustness import PROBABLE, real_changes, turning_changes, year_changes
 from analysis.schemas.release import Release
 from analysis.views.robustness import FACTS, alternative_scores, left_out_reporters, named_ranks
-from analysis.words.grammar import begin, count, join_words, signed
+from analysis.words.grammar import begin, count, join_words, percent, signed
 
 SHARE_TOLD = 0.1  # total-order index from which a group of assumptions is named
 CLOSE = 3.0  # points of difference from the published composite that are called small
@@ -49,8 +49,8 @@ def describe_alternatives(release: Release) -> str:
     most = ranks.row(-1, named=True)
     mover = f"; {most['mover']} moves by {most['largest_shift']}" if most["mover"] else ""
     return (
-        f"Of {count(scores.height, 'score')} under {count(ranks.height, 'other construction')}, {near / scores.height:.0%} lie "
-        f"within {CLOSE:g} points of the published one. {begin(count(still, 'construction'))} of {ranks.height} "
+        f"Of {count(scores.height, 'score')} under {count(ranks.height, 'other construction')}, {percent(near / scores.height)} "
+        f"lie within {CLOSE:g} points of the published one. {begin(count(still, 'construction'))} of {ranks.height} "
         f"{'leaves' if still == 1 else 'leave'} all ranks as they are; most is reordered by “{most['alternative']}” (by "
         f"{most['shift']:.1f} places on average{mover})."
     )
@@ -86,8 +86,8 @@ def describe_reporters(release: Release) -> str:
     near = rows.filter(pl.col("difference").abs() <= CLOSE).height
     top = rows.row(0, named=True)
     return (
-        f"Leaving out one of {count(names, 'reporter')} moves {near / rows.height:.0%} of the latest scores by at most {CLOSE:g} "
-        f"points; the largest difference is {top['country']}'s {top['alternative']} ({signed(top['difference'])} points)."
+        f"Leaving out one of {count(names, 'reporter')} moves {percent(near / rows.height)} of the latest scores by at most "
+        f"{CLOSE:g} points; the largest difference is {top['country']}'s {top['alternative']} ({signed(top['difference'])} points)."
     )
 
 
@@ -97,11 +97,11 @@ def describe_changes(release: Release) -> str:
     for years in (3, 1):
         every, real = year_changes(release, years).height, real_changes(release, years).height
         if every:
-            parts.append(f"{real:,} of {count(every, 'change')} over {count(years, 'year')} ({real / every:.0%})")
+            parts.append(f"{real:,} of {count(every, 'change')} over {count(years, 'year')} ({percent(real / every)})")
     if not parts:
         return "Too few years to compare."
     text = (
-        f"A fall or a rise of more than half a point has a probability of {PROBABLE:.0%} or more in {join_words(parts)}. "
+        f"A fall or a rise of more than half a point has a probability of {percent(PROBABLE)} or more in {join_words(parts)}. "
         "Changes over three years overlap"
     )
     turns = turning_changes(release)
@@ -132,6 +132,6 @@ def describe_coherence(release: Release) -> str:
     beside = f" With practice correlate {'; '.join(told)}." if told else ""
     return (
         f"The four rights go together: Cronbach's alpha is {pooled['alpha']:.2f} in levels and {change['alpha']:.2f} in changes "
-        f"from year to year, where their first component takes up {change['first_component_share']:.0%} of the variance. The "
-        f"model lets rights stray from a common state, and pulls them towards it where little is said of one.{beside}"
+        f"from year to year, where their first component takes up {percent(change['first_component_share'])} of the variance. "
+        f"The model lets rights stray from a common state, and pulls them towards it where little is said of one.{beside}"
     )

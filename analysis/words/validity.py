@@ -16,7 +16,7 @@ from analysis.views.validity import (
     rule_codings,
     wide_figures,
 )
-from analysis.words.grammar import begin, count, join_words
+from analysis.words.grammar import begin, count, join_words, percent
 
 VIEW_NAME = {
     "pooled": "Levels",
@@ -159,11 +159,13 @@ def describe_reasons(release: Release) -> str:
     text = ""
     if every:
         are = "is" if real == 1 else "are"
-        text = f"Of our {count(every, 'change')} over one year, {real or 'none'} ({real / every:.0%}) {are} sure. "
+        text = f"Of our {count(every, 'change')} over one year, {real or 'none'} ({percent(real / every)}) {are} sure. "
     steps = _steps(release)
     if steps is not None:
         name, still, n = steps
-        text += f"Others rate by steps: {name}, the one with the most figures, stands still in {still:.0%} of its {n} years. "
+        text += (
+            f"Others rate by steps: {name}, the one with the most figures, stands still in {percent(still)} of its {n} years. "
+        )
     apart = opposite_moves(release)
     if apart.is_empty():
         return text + "No country was seen moving surely in opposite directions over eight shared years or more."
