@@ -69,7 +69,7 @@ def detect_events(score: Array, event: Array, blocks: Array, n_resamples: int = 
     times = resample_blocks(len(names), n_resamples)
     order, starts, _ = sort_cells(score)
     weights, happened = times[:, place[order]], event[order]
-    events, others = (np.add.reduceat(weights * part, starts, axis=1) for part in (happened, ~happened))
+    events, others = (sum_cells(weights * part, starts) for part in (happened, ~happened))
     below = np.cumsum(others, axis=1) - others / 2
     total = events.sum(axis=1) * others.sum(axis=1)
     area = (events * below).sum(axis=1) / np.where(total > 0, total, np.nan)
@@ -102,11 +102,16 @@ def sort_cells(values: Array) -> tuple[Array, Array, Array]:
     return order, np.flatnonzero(is_new), cell
 
 
+def sum_cells(weights: Array, starts: Array) -> Array:
+    """Sums of `weights` (resamples, n) over the cells that begin at `starts`, (resamples, cells)."""
+    return weights if len(starts) == weights.shape[1] else np.add.reduceat(weights, starts, axis=1)
+
+
 @lru_cache(maxsize=8)  # a series of another index meets ours one after the other
 def _rank_rows(values: bytes, place: bytes, n_resamples: int) -> tuple[Array, Array, Array, Array]:
     x, blocks = np.frombuffer(values), np.frombuffer(place, int)
     order, starts, cell = sort_cells(x)
-    total = np.add.reduceat(resample_blocks(int(blocks.max()) + 1, n_resamples)[:, blocks[order]], starts, axis=1)
+    total = sum_cells(resample_blocks(int(blocks.max()) + 1, n_resamples)[:, blocks[order]], starts)
     ranks = np.cumsum(total, axis=1) - (total - 1) / 2
     weighted = total * ranks
     return ranks[:, cell], total.sum(axis=1), weighted.sum(axis=1), np.einsum("rc,rc->r", weighted, ranks)

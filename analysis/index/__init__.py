@@ -1,5 +1,6 @@
 """Our own index.
 
-`doubt`, `strength`, `combine`, `law`, `funding`, `practice`, `composite` → `simulate.simulate_scores` → `summarise`; `explain`,
-`impact`, `sensitivity`, `alternatives` and `coherence` look into it.
+`evidence.collect_evidence` → `scores.simulate_scores` (rules to law and funding, the measurement model to practice, both to the
+composite) → `summarise`. `drivers`, `impact`, `alternatives`, `sensitivity` and `coherence` look into it, `episodes` back on it,
+`outlook` ahead of it.
 """
