@@ -5,7 +5,23 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.charts.figure import Figure
+from analysis.schemas.release import Release
 from analysis.site.theme import ACCENT
+from analysis.views.claims import label_effects
+from analysis.words.claims import describe_law_practice, describe_warning
+from analysis.words.release import source_line
+
+
+def figure_effects(release: Release, effects: pl.DataFrame) -> Figure:
+    """Change of each outcome in the year after targeting. `effects` as views.claims.warning_effects gives them."""
+    rows = label_effects(effects, "forward", 1)
+    return Figure(chart_effects(rows), describe_warning(effects).replace("**", ""), source_line(release), rows)
+
+
+def figure_lags(release: Release, lags: pl.DataFrame) -> Figure:
+    """Falls of law beside incidents in earlier and later years. `lags` as findings.claims.lag_law_practice gives them."""
+    return Figure(chart_lags(lags), describe_law_practice(lags), source_line(release), lags)
 
 
 def chart_lags(lags: pl.DataFrame) -> alt.LayerChart:
@@ -25,7 +41,7 @@ def chart_lags(lags: pl.DataFrame) -> alt.LayerChart:
 def chart_effects(effects: pl.DataFrame) -> alt.LayerChart:
     """Effects with 90 % intervals by outcome and horizon. `effects`: label, estimate, lower_90, upper_90, p_value."""
     base = alt.Chart(effects).encode(
-        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=340)),
         tooltip=["label:N", alt.Tooltip("estimate:Q", format=".2f"), alt.Tooltip("p_value:Q", format=".3f")],
     )
     rule = base.mark_rule(strokeWidth=3, color=ACCENT, opacity=0.5).encode(

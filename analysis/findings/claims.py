@@ -149,13 +149,6 @@ def warn_of_decline(release: Release) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def label_effects(effects: pl.DataFrame, direction: str, horizon: int) -> pl.DataFrame:
-    """Effects of one direction and horizon with the outcome as `label`, as the chart and its data show them."""
-    chosen = effects.filter((pl.col("direction") == direction) & (pl.col("horizon") == horizon))
-    label = pl.format("{} (n = {})", "outcome", "n").alias("label")
-    return chosen.select(label, pl.col("estimate", "lower_90", "upper_90", "p_value").round(3))
-
-
 def _outcomes(release: Release) -> dict[str, pl.DataFrame]:
     """Our own scores, then every series of another index; those with too few years drop out later."""
     ours = our_years(release)

@@ -6,13 +6,13 @@ import polars as pl
 
 from analysis.findings import claims
 from analysis.schemas.release import Release
-from analysis.words.grammar import count, join_words
+from analysis.words.grammar import begin, count, join_words
 
 SURE = 0.05
-OWN = ["composite", "practice"]  # what they rest on tells of the incidents too
+OWN = ["Composite (ours)", "Practice (ours)"]  # what they rest on tells of the incidents too
 
 
-def signed(value: float) -> str:
+def fixed(value: float) -> str:
     """A number with two decimals and a true minus sign."""
     return f"{value:.2f}".replace("-", "−")
 
@@ -39,8 +39,8 @@ def describe_law_practice(lags: pl.DataFrame) -> str:
         return "Too few years to compare falls of the law score with incidents."
     same = at_once.row(0, named=True)
     together = "come in the same years as" if same["spearman_lower_90"] > 0 else "have no clear link in the same year with"
-    interval = f"{signed(same['spearman_lower_90'])} to {signed(same['spearman_upper_90'])}"
-    text = f"Falls of the law score {together} incidents ({signed(same['spearman'])}, 90 % interval {interval})."
+    interval = f"{fixed(same['spearman_lower_90'])} to {fixed(same['spearman_upper_90'])}"
+    text = f"Falls of the law score {together} incidents ({fixed(same['spearman'])}, 90 % interval {interval})."
     apart = lags.filter((pl.col("lag") != 0) & ((pl.col("spearman_lower_90") > 0) | (pl.col("spearman_upper_90") < 0)))
     if apart.is_empty():
         return (
@@ -51,56 +51,63 @@ def describe_law_practice(lags: pl.DataFrame) -> str:
         order = "Incidents come before falls of law" if row["lag"] < 0 else "Falls of law come before incidents"
         way = "more" if row["spearman"] > 0 else "fewer"
         years = count(abs(row["lag"]), "year")
-        text += f" {order} by {years}: {way} than usual ({signed(row['spearman'])}, the interval excludes zero)."
+        text += f" {order} by {years}: {way} than usual ({fixed(row['spearman'])}, the interval excludes zero)."
     return text
 
 
 def describe_warning(effects: pl.DataFrame) -> str:
-    """The early-warning claim: what is estimated, how surely, and a plain answer."""
+    """The early-warning claim: how many tests show a fall, beside chance, for which outcomes, and whether the reverse is seen."""
     if effects.is_empty():
         return "Too few years to test the claim."
     forward = effects.filter((pl.col("direction") == "forward") & ~pl.col("outcome").is_in(OWN))
-    clear = forward.filter(pl.col("p_value") < SURE)
-    worse, better = (clear.filter(side) for side in (pl.col("estimate") < 0, pl.col("estimate") > 0))
-    outcomes = "outcomes that incidents are no part of (law and other indices, one to three years ahead)"
-    tests = f"Of {count(forward.height, 'test')} on {outcomes}"
-    chance = f"chance alone would give some {SURE * forward.height:.1f} below p = {SURE}"
-    if worse.is_empty():
-        answer = (
-            "**No: in these data the targeting of defenders does not foretell decline.** "
-            f"{tests}, none shows a clear fall at p < {SURE}; {chance}."
-        )
+    worse, better = (_sure(forward, sign) for sign in (-1, 1))
+    chance = SURE / 2 * forward.height
+    shown = "shows" if worse.height <= 1 else "show"
+    tests = (
+        f"Of {count(forward.height, 'test')} on outcomes that incidents are no part of (law and other indices, one to three "
+        f"years ahead), {worse.height or 'none'} {shown} a fall at p < {SURE}, where chance alone would give some {chance:.1f}"
+    )
+    rises = f"; {better.height or 'none'} {'shows' if better.height <= 1 else 'show'} a rise."
+    if worse.height <= chance:
+        verdict = "**No: in these data the targeting of defenders does not foretell decline.**"
     else:
-        answer = f"**In part.** {tests}, {worse.height} show a fall at p < {SURE}: {_name(worse)}; {chance}."
-    if better.height:
-        answer += f" {count(better.height, 'test')} {'shows' if better.height == 1 else 'show'} a rise instead: {_name(better)}."
-    return f"{answer} {_describe_own(effects)} {_describe_reverse(effects)}"
+        verdict = "**In part.**"
+        rises += f" The falls: {_name(worse)}. Tests overlap (parts of one index, years ahead), so they are fewer than they seem."
+    return f"{verdict} {tests}{rises} {_describe_own(effects)} {_describe_reverse(effects)}"
+
+
+def _sure(effects: pl.DataFrame, sign: int) -> pl.DataFrame:
+    return effects.filter((pl.col("p_value") < SURE) & (pl.col("estimate") * sign > 0))
 
 
 def _describe_own(effects: pl.DataFrame) -> str:
-    own = effects.filter((pl.col("direction") == "forward") & (pl.col("outcome") == "composite") & (pl.col("horizon") == 1))
+    own = effects.filter((pl.col("direction") == "forward") & (pl.col("outcome") == OWN[0]) & (pl.col("horizon") == 1))
     if own.is_empty():
         return ""
     row = own.row(0, named=True)
-    moved = f"{signed(row['estimate'])} points in the following year (p = {row['p_value']:.3f})"
+    moved = f"{fixed(row['estimate'])} points in the following year (p = {row['p_value']:.3f})"
     return (
-        f"Our composite itself moves by {moved}, but the reports behind it tell of the same incidents, some of which "
-        "begin late in a year and weigh on the next: that is no warning of anything else."
+        f"Our composite itself moves by {moved}; the reports behind it tell of the same incidents, some of which begin late in a "
+        "year and weigh on the next, so that would be no warning of anything else."
     )
 
 
 def _describe_reverse(effects: pl.DataFrame) -> str:
     back = effects.filter((pl.col("direction") == "backward") & ~pl.col("outcome").is_in(OWN))
-    first = back.filter((pl.col("p_value") < SURE) & (pl.col("estimate") < 0))
-    if first.is_empty():
-        return "Nor does a lower rating come before more targeting."
-    return f"The reverse is seen: a lower rating comes before more targeting on record, for {_name(first)}."
+    first = _sure(back, -1)
+    if first.height <= SURE / 2 * back.height:
+        return "Nor does a lower rating come before more targeting more often than chance would have it."
+    text = f"The reverse is seen as well: in {first.height} of {count(back.height, 'test')} a lower rating comes before more "
+    text += f"targeting on record. {begin(_name(first))}."
+    warned = _sure(effects.filter((pl.col("direction") == "forward") & ~pl.col("outcome").is_in(OWN)), -1).height
+    return text + (" Targeting follows decline at least as often as it comes before it." if first.height >= warned else "")
 
 
 def _name(rows: pl.DataFrame) -> str:
-    return join_words(
-        [
-            f"{r['outcome']} {count(r['horizon'], 'year')} ahead ({signed(r['estimate'])}, p = {r['p_value']:.3f})"
-            for r in rows.iter_rows(named=True)
-        ]
-    )
+    """Outcomes with the years ahead at which they are seen: 'X 1 and 2 years ahead; Y 1 year ahead'."""
+    seen = rows.sort("outcome", "horizon").group_by("outcome", maintain_order=True).agg(pl.col("horizon"))
+    parts = []
+    for outcome, years in seen.iter_rows():
+        ahead = "1 year" if years == [1] else f"{join_words([str(year) for year in years])} years"
+        parts.append(f"{outcome} {ahead} ahead")
+    return "; ".join(parts)
