@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
 OUTSIDE = {"subprocess", "socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "urllib3"}
 # Tables that lead to others and are not published on their own.
-INTERMEDIATE = {"panel_month", "panel_record_month", "panel_coverage"}
+INTERMEDIATE = {"panel_month", "panel_record_month"}
 
 
 def modules(*folders: str) -> list[Path]:

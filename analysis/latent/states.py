@@ -29,6 +29,7 @@ SWEEPS = 10
 KEPT_SWEEPS = (10,)
 CLIMBS = 30
 TINY = 1e-12
+FARTHEST = 30.0  # no score tells states further out apart
 STILL = 0.05  # first guess of the precision of steps, as a share of that at the scale
 
 
@@ -297,9 +298,29 @@ def sample_together(data: LatentData, parameters: Parameters, seed: int) -> tupl
         point.step_weight = 2 * wait / (1 + (np.diff(point.state, axis=0) / conditionals.step) ** 2)
         point.count_weight = draw_count_weight(conditionals, point.state, seed + sweep)
         if sweep in KEPT_SWEEPS:
-            states.append(point.state)
+            states.append(forecast(point.state, conditionals.step, last_evidence(data), streams))
             contrasts.append(point.contrast)
     return np.concatenate(states, axis=-1), np.concatenate(contrasts, axis=-1)
+
+
+def last_evidence(data: LatentData) -> Array:
+    """Last month of each country with a report or a count, (countries,); the first month where there is none."""
+    last = np.zeros(len(data.countries), int)
+    np.maximum.at(last, data.codes.report_country, data.codes.report_month)
+    np.maximum.at(last, data.counts.country, data.counts.month)
+    return last
+
+
+def forecast(state: Array, step: Array, last: Array, streams: Streams) -> Array:
+    """States (months, countries, draws) with all months after each country's last evidence drawn forward from it, as nothing binds
+    them: a few sweeps from the mode would not reach the tails.
+    """
+    state = state.copy()
+    moves = streams.countries("standard_cauchy", len(step)) * step
+    for country, month in enumerate(last):
+        ahead = np.cumsum(moves[month:, country], axis=0)
+        state[month + 1 :, country] = np.clip(state[month, country] + ahead, -FARTHEST, FARTHEST)
+    return state
 
 
 def draw_count_weight(conditionals: Conditionals, state: Array, seed: int) -> Array:

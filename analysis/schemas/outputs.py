@@ -102,7 +102,6 @@ class PanelCountryMonth(Table):
     month: dt.date = pa.Field(description="First day of the month.")
     index: str = f.term("Index or pillar.", INDEX)
     n_active_records: int = _count("Records that count in the month.")
-    evidence_density: float = _share("How deeply the period was searched, 0 (not) to 1.")
 
 
 class CoreReport(evidence.Reports):

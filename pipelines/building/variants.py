@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from analysis.schemas.scores import INDEX
 from pipelines.building.conventions import Tables
 from pipelines.building.problems import WrongUse
 
@@ -95,7 +96,7 @@ def compare_variant(published: Path, variant: Path) -> str:
     before, after = _latest_scores(published), _latest_scores(variant)
     month = after["month"][0]
     both = after.join(before, on=["country_iso3", "index"], suffix="_published", how="left")
-    indices = ["composite", *sorted(set(both["index"]) - {"composite"}, key=["law", "funding", "practice"].index)]
+    indices = [index for index in INDEX if index in set(both["index"])]
     lines = [f"{month:%B %Y}: published score → variant, and the difference", f"{'':<5}" + "".join(f"{i:>24}" for i in indices)]
     for (country,), rows in both.sort("country_iso3").group_by("country_iso3", maintain_order=True):
         cells = {row["index"]: row for row in rows.iter_rows(named=True)}
@@ -104,6 +105,8 @@ def compare_variant(published: Path, variant: Path) -> str:
 
 
 def _tell_cell(row: dict) -> str:
+    if row["score"] is None:
+        return f"{'unknown':>17}" + " " * 7
     if row["score_published"] is None:
         return f"{'new':>9} → {row['score']:5.1f}" + " " * 7
     return f"{row['score_published']:9.1f} → {row['score']:5.1f} {row['score'] - row['score_published']:+6.1f}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from analysis.intake.cells import split_items
 from analysis.schemas.registry import INPUT_TABLES, RECORD_LETTER, Column
+from analysis.schemas.vocabulary import OPENING_TYPE
 from pipelines.building.problems import Notice, Problem
 from pipelines.records.base import STAMPED, Base, content_of, plain_url
 from pipelines.records.submission import COLUMNS, KEYS, NAMES, Row
@@ -29,7 +30,8 @@ class Filled:
 
 def is_filled(column: Column) -> bool:
     """Whether `civicspace add` fills the column."""
-    return column.is_key or column.name in (*STAMPED, "status") or column.precision_of is not None
+    follows = column.name == "direction" and "opening" in column.vocabulary  # from the type of an incident
+    return column.is_key or column.name in (*STAMPED, "status") or column.precision_of is not None or follows
 
 
 def fill_rows(rows: list[Row], base: Base) -> Filled:
@@ -176,6 +178,10 @@ class _Filler:
         if not cells.get("country_iso3") and "country_iso3" in columns:
             key = cells.get(KEYS[row.table]) or ""
             cells["country_iso3"] = key[:3] if REAL_ID.fullmatch(key) else None
+        if row.table == "incidents":
+            cells["direction"] = cells.get("direction") or ("opening" if cells.get("type") in OPENING_TYPE else "closing")
+            if cells.get("end_date"):
+                cells["end_status"] = cells.get("end_status") or "ended"
         for name, column in columns.items():
             if column.precision_of and not cells.get(name):
                 cells[name] = PRECISION.get(len(cells.get(column.precision_of) or ""))

@@ -11,7 +11,7 @@ days AS (
   SELECT country_iso3, CASE dataset WHEN 'legislation' THEN 'law' ELSE 'funding' END, make_date(period_to, 12, 31)
   FROM core_coverage WHERE dataset IN ('legislation', 'funding') AND result <> 'not_searched'
 )
-SELECT c.country_iso3, x."index", least(max(d.day), (SELECT day FROM as_of)) AS evidence_to
+SELECT c.country_iso3, x."index", CASE WHEN max(d.day) IS NOT NULL THEN least(max(d.day), (SELECT day FROM as_of)) END AS evidence_to
 FROM core_country c
 CROSS JOIN (VALUES ('law'), ('funding'), ('practice')) x("index")
 LEFT JOIN days d ON d.country_iso3 = c.country_iso3 AND d."index" = x."index"

@@ -85,8 +85,7 @@ def test_every_query_file_becomes_a_table_of_its_name(project: Project) -> None:
 
 
 def test_incident_types_have_one_family_and_one_kind_and_a_length() -> None:
-    parameters = pl.DataFrame({"name": ["practice.assumed_prison_months"], "value": [36.0]})
-    types = incident_types(parameters)
+    types = incident_types()
     assert types["type"].is_unique().all()
     lengths = dict(types.select("type", "months_without_end").iter_rows())
     assert (lengths["smear_campaign"], lengths["conviction"], lengths["liquidation"]) == (0, 36, None)

@@ -16,44 +16,6 @@ def build_table(project: Project, table: str) -> pl.DataFrame:
         return fetch_table(connection, table)
 
 
-def density(project: Project, country: str, index: str) -> dict[int, float]:
-    """Evidence density by year; it must be the same in all months of a year."""
-    frame = build_table(project, "panel_coverage").filter((pl.col("country_iso3") == country) & (pl.col("index") == index))
-    years = frame.group_by(pl.col("month").dt.year().alias("year")).agg(pl.col("evidence_density").unique())
-    return {year: round(values[0], 9) for year, values in years.iter_rows() if len(values) == 1}
-
-
-def test_density_is_the_mean_depth_over_topics(project: Project) -> None:
-    # law has the topic association (GEO: depth 3 in both years) and now assembly (GEO: depth 1 in 1999 only)
-    project.append("coverage/GEO", record_id="GEO-V-0009", topic="assembly", depth=1, period_to=1999)
-    assert density(project, "GEO", "law") == {1999: round((3 + 1) / 2 / 3, 9), 2000: round((3 + 0) / 2 / 3, 9)}
-
-
-def test_density_of_a_topic_is_its_deepest_search(project: Project) -> None:
-    project.append("coverage/GEO", record_id="GEO-V-0009", topic="association", depth=1)
-    assert density(project, "GEO", "law") == {1999: 1, 2000: 1}
-
-
-def test_country_that_nobody_searched_has_density_zero(project: Project) -> None:
-    assert density(project, "HUN", "law") == {1999: 0, 2000: 0}
-    assert density(project, "MDA", "law") == {1999: round(2 / 3, 9), 2000: round(2 / 3, 9)}
-
-
-def test_density_ignores_other_datasets_and_counts_of_records(project: Project) -> None:
-    project.append("coverage/GEO", record_id="GEO-V-0009", dataset="benchmarks", topic="all", depth=1)
-    for number in range(10, 15):
-        project.append("legislation/HUN", record_id=f"HUN-L-00{number}")
-    assert density(project, "GEO", "law") == {1999: 1, 2000: 1}
-    assert density(project, "HUN", "law") == {1999: 0, 2000: 0}
-
-
-def test_pillar_without_any_coverage_has_density_zero(project: Project) -> None:
-    project.write("coverage/GEO", [row for row in project.rows("coverage/GEO") if row["dataset"] == "legislation"])
-    panel = build_table(project, "panel_country_month").filter(pl.col("country_iso3") == "GEO")
-    means = dict(panel.group_by("index").agg(pl.col("evidence_density").mean()).iter_rows())
-    assert (means["law"], means["funding"], means["practice"], round(means["composite"], 9)) == (1, 0, 0, round(1 / 3, 9))
-
-
 def test_composite_row_adds_the_records_of_the_pillars(project: Project) -> None:
     panel = build_table(project, "panel_country_month")
     last = panel.filter((pl.col("country_iso3") == "GEO") & (pl.col("month") == dt.date(1999, 12, 1)))
@@ -124,6 +86,7 @@ def test_record_source_has_one_row_per_record_and_source(project: Project) -> No
     frame = build_table(project, "core_record_source")
     assert frame.filter(pl.col("record_id") == "GEO-I-0001")["source_id"].to_list() == ["GEO-S-0001", "GEO-S-0002"]
     records = {"GEO-O-0001", "GEO-L-0001", "GEO-F-0001", "GEO-I-0001", "GEO-I-0002", "GEO-C-0001", "GEO-R8-0001"}
+    records |= {"GEO-P-0001", "GEO-G-0001"}
     assert set(frame["record_id"]) == records | {"GEO-R-0001", "GEO-N-0001", "GEO-B-0001", "MDA-L-0001"}
     assert frame.is_unique().all()
 
@@ -132,7 +95,7 @@ def test_source_counts_the_records_that_cite_it(project: Project) -> None:
     project.change("incidents/GEO", source_ids="GEO-S-0001;GEO-S-0002")
     project.append("sources/GEO", source_id="GEO-S-0003", url="https://example.org/unused")
     counts = dict(build_table(project, "core_source").select("source_id", "n_records").iter_rows())
-    assert counts == {"GEO-S-0001": 10, "GEO-S-0002": 1, "GEO-S-0003": 0, "MDA-S-0001": 1}
+    assert counts == {"GEO-S-0001": 12, "GEO-S-0002": 1, "GEO-S-0003": 0, "MDA-S-0001": 1}
 
 
 def test_response_record_splits_answers_of_active_responses(project: Project) -> None:

@@ -30,13 +30,13 @@ def tables(project: Project) -> Tables:
 
 
 def test_settings_are_read() -> None:
-    assert parse_settings(["practice.half_life_months=12", " weight.law = 2.5 "]) == {
-        "practice.half_life_months": 12,
+    assert parse_settings(["rules.coding_error=0.1", " weight.law = 2.5 "]) == {
+        "rules.coding_error": 0.1,
         "weight.law": 2.5,
     }
 
 
-@pytest.mark.parametrize("text", ["practice.half_life_months", "=3", "weight.law=much", "weight.law=nan", "weight.law=inf"])
+@pytest.mark.parametrize("text", ["rules.coding_error", "=3", "weight.law=much", "weight.law=nan", "weight.law=inf"])
 def test_a_setting_of_another_form_is_refused(text: str) -> None:
     with pytest.raises(WrongUse, match="must be name=number"):
         parse_settings([text])
@@ -48,20 +48,20 @@ def test_a_setting_given_twice_is_refused() -> None:
 
 
 def test_values_and_weights_are_set_and_ranges_stay(tables: Tables) -> None:
-    changed = apply_settings(tables, {"practice.half_life_months": 12, "weight.law": 2})
-    before, after = (t["index/parameters"].filter(pl.col("name") == "practice.half_life_months") for t in (tables, changed))
-    assert after["value"].item() == 12
+    changed = apply_settings(tables, {"rules.coding_error": 0.1, "weight.law": 2})
+    before, after = (t["index/parameters"].filter(pl.col("name") == "rules.coding_error") for t in (tables, changed))
+    assert after["value"].item() == 0.1
     assert after.select("low", "high").equals(before.select("low", "high"))
     weights = dict(changed["index/structure"].select("code", "weight").iter_rows())
-    assert weights == {"law": 2, "funding": 1, "practice": 1, "composite": 1}
+    assert (weights["law"], weights["funding"], weights["practice"]) == (2, 1, 6)
 
 
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"half_life": 3}, "no such assumption; did you mean funding.half_life_months or practice.half_life_months"),
+        ({"spread": 3}, "no such assumption; did you mean composite.weight_spread"),
         ({"speed": 3}, "no such assumption; data/index/parameters.csv lists them"),
-        ({"practice.half_life_months": 600}, "must lie within 12 to 48"),
+        ({"rules.coding_error": 0.6}, "must lie within 0.02 to 0.12"),
         ({"weight.laws": 1}, "no such component; there are weight."),
         ({"weight.composite": 1}, "no such component"),
         ({"weight.law": -1}, "must lie within 0 to 100"),
@@ -93,12 +93,12 @@ def test_a_variant_lies_beside_the_release_and_tells_the_difference(
     release = project.root / "build" / "release"
     before = {path.name: path.read_bytes() for path in release.iterdir()}
     capsys.readouterr()
-    assert build("weight.law=5", "practice.half_life_months=12") == 0
+    assert build("weight.law=5", "rules.coding_error=0.1") == 0
     told = capsys.readouterr().out
     assert {path.name: path.read_bytes() for path in release.iterdir()} == before
-    variant = project.root / "build" / "variants" / "practice.half_life_months=12+weight.law=5"
+    variant = project.root / "build" / "variants" / "rules.coding_error=0.1+weight.law=5"
     manifest = json.loads((variant / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["changed"] == {"weight.law": 5, "practice.half_life_months": 12}
+    assert manifest["changed"] == {"weight.law": 5, "rules.coding_error": 0.1}
     assert manifest["draws"] == 6
     published, changed = (
         pl.read_parquet(folder / "index_country_month.parquet")
