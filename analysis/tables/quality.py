@@ -10,6 +10,7 @@ from analysis.evidence.second_readings import BLIND, MASKED, measure_levels, mea
 from analysis.schemas.items import ITEMS
 from analysis.schemas.release import Release
 from analysis.site.places import search_href
+from analysis.tables.downloads import RECORD_TABLES
 from analysis.tables.make import link, link_country, make_table, open_cell, open_section, show_fixed, show_range, spell_out
 from analysis.views.quality import (
     TURN,
@@ -19,18 +20,6 @@ from analysis.views.quality import (
     reports_by_reporter,
     rules_known,
 )
-
-RECORD_TABLES = {
-    "legislation": "core_legislation",
-    "funding": "core_funding",
-    "incidents": "core_incident",
-    "organisations": "core_organisation",
-    "commitments": "core_commitment",
-    "fatf_r8": "core_fatf_r8",
-    "responses": "core_response",
-    "counts": "core_count",
-    "benchmarks": "core_benchmark",
-}
 
 
 def _country(release: Release) -> pl.Expr:

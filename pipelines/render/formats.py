@@ -14,7 +14,7 @@ import pyreadstat
 from analysis.schemas.outputs import OUTPUT_TABLES
 from analysis.schemas.registry import describe_table
 from analysis.schemas.release import Release
-from analysis.tables.overview import RECORD_TABLES
+from analysis.tables.downloads import SHEETS
 from pipelines.building.excel import open_workbook
 
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -57,13 +57,16 @@ def _with_ids(release: Release, table: str) -> pl.DataFrame:
 
 
 def write_excel(release: Release, path: Path) -> None:
-    """One workbook: the yearly index with country ids, and a sheet per record table. Text is never read as a formula."""
+    """One workbook: the yearly index with country ids, and a sheet per table of evidence and of records.
+
+    Text is never read as a formula.
+    """
     raw = io.BytesIO()
     manifest = release.manifest
     about = f"Release {manifest['version']}, records to {manifest['as_of_date']}. Licence: CC BY 4.0."
     book = open_workbook(raw, TITLE, about, dt.date.fromisoformat(manifest["as_of_date"]))
     sheets = {"index_country_year": _with_ids(release, "index_country_year")} | {
-        name: release[table] for name, table in RECORD_TABLES.items()
+        name: release[table] for name, table in SHEETS.items()
     }
     for name, frame in (sheets | {"sources": release["core_source"]}).items():
         sheet = book.add_worksheet(name[:31])
