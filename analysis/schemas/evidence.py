@@ -111,7 +111,7 @@ class Regimes(Table):
     level: str = f.term("Level by the item's written anchors, or unknown.", REGIME_LEVEL)
     start: str = f.date("First day of the spell; 1991 where it began before.", example="2012-11-21")
     start_precision: str = f.precision("start")
-    end: str = f.date("Last day of the spell; empty while it lasts.", nullable=True, example="2022-11-30")
+    end: str = f.date("Last day of the spell; empty while it lasts.", nullable=True)
     end_precision: str = f.precision("end", nullable=True)
     opened_by: str = f.ids("Acts or judgments that opened it.", "*", nullable=True, example="RUS-L-0012")
     closed_by: str = f.ids("Acts or judgments that closed it.", "*", nullable=True, example="RUS-L-0050")

@@ -37,7 +37,7 @@ def explain_year(root: Path, database: Path, country: str, year: int, most: int 
             raise WrongUse(f"no year {year}; the release covers {years['year'][0]} to {years['year'][-1]}")
         evidence = read_evidence(connection, read_stored(root), only=[country])
         last = min((year - evidence.first_year) * 12 + 11, evidence.n_months - 1)
-        drivers = list_drivers(evidence, np.array([max(last, 36)]))
+        drivers = list_drivers(evidence, np.array([min(max(last, 36), evidence.n_months - 1)]))
         told = describe_evidence(connection)
         cited = fetch_table(connection, "core_record_source").join(fetch_table(connection, "core_source"), on="source_id")
     lines = _tell_scores(names[country], year, scores)

@@ -18,9 +18,10 @@ from pipelines.building.progress import Progress
 from pipelines.building.read import FILE, ROW
 from pipelines.building.stored import Stored, read_stored
 from pipelines.records.check import Checked, check_paths
-from pipelines.records.submission import Row
+from pipelines.records.submission import KEYS, Row
 
 SCORED = ("reports", "assessments", "regimes", "incidents", "counts", "legislation", "funding")
+MOST_ROWS = 15
 LEAST = 0.05  # points below which a change is told as none
 
 
@@ -45,7 +46,7 @@ def tell_impact(root: Path, paths: list[Path], order: str | None, n_draws: int, 
     after = _collect(checked.frames, stored, n_draws, countries, progress, "after")
     progress.step(f"compare {', '.join(countries)} over {before.n_draws:,} draws")
     frame = compare_evidence(before, after)
-    parts = [_tell_country(country, frame, before.first_year) for country in countries]
+    parts = [[*_tell_country(country, frame, before.first_year), *_tell_rows(country, rows)] for country in countries]
     scale = "scores from 0 (closed) to 100 (open), medians with 90 % intervals"
     head = f"{len(rows)} rows that count; {scale} of {before.n_draws:,} draws"
     return "\n".join([head, *(line for part in parts for line in part)])
@@ -81,6 +82,17 @@ def _tell_country(country: str, frame: pl.DataFrame, first_year: int) -> list[st
             cells = [f"{row[name]:>{8}.1f} {_interval(row, name):<15}" for name in ("before", "after")]
             lines.append(f"  {index:<12}{''.join(cells)}{row['change']:>+8.1f} {_interval(row, 'change', '+')}")
     return lines
+
+
+def _tell_rows(country: str, rows: list[Row]) -> list[str]:
+    """The rows that count, as the file numbers them."""
+    mine = [row for row in rows if row.cells.get("country_iso3") == country]
+    lines = []
+    for row in mine[:MOST_ROWS]:
+        told = (row.cells.get("title_en") or row.cells.get("note") or "")[:80]
+        lines.append(f"  row {row.number:<6}{row.cells[KEYS[row.table]]}  {row.table:<12}{told}")
+    left = len(mine) - len(lines)
+    return ["  Rows that count:", *lines, *([f"  and {left} more"] if left else [])]
 
 
 def _interval(row: dict, name: str, sign: str = "") -> str:

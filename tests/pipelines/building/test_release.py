@@ -111,9 +111,13 @@ def test_scores_are_within_0_and_100_and_inside_their_intervals(release: Path, t
     frame = pl.read_parquet(release / f"{table}.parquet")
     order = ["lower_90", "lower_50", "score", "upper_50", "upper_90"]
     bounds = [pl.lit(0.0), *map(pl.col, order), pl.lit(100.0)]
-    inside = pl.all_horizontal(low <= high for low, high in pairwise(bounds))
+    inside = pl.all_horizontal((low <= high).fill_null(True) for low, high in pairwise(bounds))
     assert frame.filter(~inside).is_empty()
-    assert frame.select(order).null_count().sum_horizontal().item() == 0
+    assert frame.select(pl.exclude("score")).select(set(order) - {"score"}).null_count().sum_horizontal().item() == 0
+    known = frame.filter(~pl.col("index").is_in(["law", "funding"]))
+    assert known["score"].null_count() == 0
+    unknown = frame.filter(pl.col("known_share") < 0.5)
+    assert unknown["score"].null_count() == unknown.height > 0
 
 
 def test_ranks_are_of_the_region_alone(release: Path) -> None:
@@ -130,31 +134,33 @@ def test_ranks_are_of_the_region_alone(release: Path) -> None:
 def test_every_country_month_and_index_has_a_score(release: Path) -> None:
     months = pl.read_parquet(release / "index_country_month.parquet")
     years = pl.read_parquet(release / "index_country_year.parquet")
-    assert months.height == 3 * 24 * 4
-    assert (years.height, set(years["year"]), set(years["n_months"])) == (3 * 2 * 4, {1999, 2000}, {12})
-    assert pl.read_parquet(release / "index_change.parquet").height == 3 * 4
+    assert months.height == 3 * 24 * 8
+    assert (years.height, set(years["year"]), set(years["n_months"])) == (3 * 2 * 8, {1999, 2000}, {12})
+    assert pl.read_parquet(release / "index_change.parquet").height == 3 * 8
 
 
-def test_a_record_lowers_the_score_from_the_month_in_which_it_begins(release: Path) -> None:
-    """GEO: a law from March 1999, a funding rule from June, incidents from September."""
-    frame = pl.read_parquet(release / "index_country_month.parquet").filter(pl.col("country_iso3") == "GEO")
-    for index, begins in (("law", 3), ("funding", 6), ("practice", 9)):
-        scores = frame.filter(pl.col("index") == index).sort("month")["score"].to_list()
-        assert scores[begins - 1] < scores[begins - 2] - 1, index
-        assert max(scores[begins - 1 :]) < scores[begins - 2], index
+def composite(project: Project, country: str) -> float:
+    frame = pl.read_parquet(build(project) / "index_country_year.parquet")
+    mine = (pl.col("country_iso3") == country) & (pl.col("index") == "practice") & (pl.col("year") == 1999)
+    return frame.filter(mine)["score"].item()
 
 
-def test_an_effect_that_began_before_the_panel_is_there_from_its_first_month(project: Project) -> None:
-    for kind in ("legislation", "incidents"):
-        cells = {"in_force_from": "1991-06-01"} if kind == "legislation" else {"date": "1995-06-01", "type": "liquidation"}
-        project.append(f"{kind}/HUN", record_id=f"HUN-{'L' if kind == 'legislation' else 'I'}-0001", **cells)
-    before = pl.read_parquet(build(project) / "index_country_month.parquet").filter(pl.col("country_iso3") == "HUN")
-    project.path("legislation/HUN").unlink()
-    project.path("incidents/HUN").unlink()
-    after = pl.read_parquet(build(project) / "index_country_month.parquet").filter(pl.col("country_iso3") == "HUN")
-    for index in ("law", "practice"):
-        first = [frame.filter(pl.col("index") == index).sort("month")["score"][0] for frame in (before, after)]
-        assert first[0] < first[1] - 1, index
+def test_a_report_of_closure_lowers_and_one_of_openness_raises(project: Project) -> None:
+    before = composite(project, "GEO")
+    project.change("assessments/GEO", level=3)
+    closed = composite(project, "GEO")
+    project.change("assessments/GEO", level=0)
+    assert closed < before < composite(project, "GEO")
+
+
+def test_silence_moves_no_score_and_is_told_as_a_forecast(release: Path) -> None:
+    frame = pl.read_parquet(release / "index_country_month.parquet").filter(pl.col("index") == "composite")
+    silent = frame.filter(pl.col("country_iso3") == "MDA")
+    assert silent["is_forecast"].to_list() == [1] * 24
+    assert silent["n_reports"].sum() == 0
+    read = frame.filter(pl.col("country_iso3") == "GEO").sort("month")
+    assert read["is_forecast"].to_list() == [0] * 12 + [1] * 12
+    assert set(read["n_reports"][:12]) == {1}
 
 
 def test_records_without_a_version_get_that_of_the_release(project: Project) -> None:

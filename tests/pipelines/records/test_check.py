@@ -173,7 +173,7 @@ def test_id_of_another_record_is_refused(project: Project, inbox: Path) -> None:
     row = incident(
         record_id="GEO-I-0001", status="active", perpetrator="courts_prosecution", target="media", severity="3", rung="1"
     )
-    row |= {"persons_affected": "3", "opacity": "1", "impunity": "1"}
+    row |= {"persons_affected": "3", "opacity": "1", "impunity": "1", "in_custody": "1", "sentence_months": "12"}
     [problem] = check(project, write_csv(inbox / "mine.csv", [row])).problems
     assert problem.expected.startswith('an empty cell for a new record: GEO-I-0001 is already "An incident"')
 
