@@ -27,7 +27,7 @@ def parse_settings(texts: list[str]) -> Settings:
         except ValueError:
             number = float("nan")
         if not equals or not name or not abs(number) < float("inf"):
-            raise WrongUse(f"--set {text!r}: it must be name=number, such as practice.half_life_months=12 or weight.law=2")
+            raise WrongUse(f"--set {text!r}: it must be name=number, such as rules.coding_error=0.1 or weight.law=2")
         if name in settings:
             raise WrongUse(f"--set {name}: it is given twice")
         settings[name] = number

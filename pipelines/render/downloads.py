@@ -15,7 +15,17 @@ from pipelines.building.generate import write_template
 from pipelines.records.workbook import write_workbook
 from pipelines.render.formats import add_to_zip, write_formats
 
-TEMPLATES = ("legislation", "funding", "incidents", "sources", "organisations", "responses")
+TEMPLATES = (
+    "reports",
+    "assessments",
+    "regimes",
+    "legislation",
+    "funding",
+    "incidents",
+    "sources",
+    "organisations",
+    "responses",
+)
 LARGEST = {"civicspace.duckdb"}  # stays in build/release: the site offers the same tables as Parquet and CSV
 
 
