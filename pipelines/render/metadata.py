@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from analysis.schemas.release import Release
+from analysis.site.names import INDEX_NAME
 
 
 def write_head(sources: Path, release: Release) -> None:
@@ -15,7 +16,7 @@ def write_head(sources: Path, release: Release) -> None:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": "Civic space in fifteen post-Soviet states",
-        "description": "Monthly civic-space indices since 1991 from dated laws, funding restrictions and incidents with sources.",
+        "description": "Monthly civic-space indices since 1991 from reports, rules in force and dated events with sources.",
         "version": manifest["version"],
         "temporalCoverage": f"1991-01-01/{manifest['as_of_date']}",
         "creator": {"@type": "Organization", "name": "civicspace contributors"},
@@ -23,7 +24,7 @@ def write_head(sources: Path, release: Release) -> None:
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "spatialCoverage": [release.names[code] for code in release.region()],
         "isAccessibleForFree": True,
-        "variableMeasured": ["composite", "law", "funding", "practice"],
+        "variableMeasured": list(INDEX_NAME),
     }
     text = json.dumps(dataset, ensure_ascii=False).replace("<", "\\u003c")
     head = (
