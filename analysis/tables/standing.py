@@ -59,7 +59,7 @@ def table_recent(release: Release, direction: str, most: int) -> Listing | None:
 
 
 def table_years(release: Release) -> GT:
-    """Composite of selected years, a row per country; the last year in brackets where it is a forecast."""
+    """Composite of selected years, a row per country; the last year is a forecast where evidence ends before it."""
     years = yearly_scores(release)
     last = years["year"].max()
     picked = years.filter(pl.col("year").is_in([*YEARS, last]))
