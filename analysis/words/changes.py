@@ -23,7 +23,7 @@ def _span(release: Release, rows: pl.DataFrame, months: int) -> str:
     for way, verb in (("fall", "fell"), ("rise", "rose")):
         sure = [row for row in rows.iter_rows(named=True) if find_direction(row) == way]
         named = [
-            f"{release.names[row['country_iso3']]} ({signed(row['change'])})"
+            f"{release.names[row['country_iso3']]} {signed(row['change'])}"
             for row in sorted(sure, key=lambda row: -abs(row["change"]))
         ]
         told.append(f"{verb} in {count(len(sure), 'country', 'countries')} ({join_words(named)})" if named else f"{verb} nowhere")

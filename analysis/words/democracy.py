@@ -24,10 +24,12 @@ def describe_democracies(release: Release) -> str:
     gap = pl.col("ours") - pl.col("theirs")
     clear = ends.with_columns(gap.alias("gap")).filter((gap.abs() > APART) & (gap.abs() > pl.col("margin")))
     behind, ahead = clear.filter(pl.col("gap") < 0).sort("gap"), clear.filter(pl.col("gap") > 0).sort(-pl.col("gap"))
+    rest = ends.height - clear.height
+    unclear = f" In {count(rest, 'country', 'countries')} of {ends.height} no such gap is clear." if rest else ""
     return (
         f"{text} From the first to the last year that both cover, our composite fell behind the rating by more than {APART:g} "
-        f"points, and more than its intervals allow for, {_name(behind)}, and ran ahead of it {_name(ahead)}. In "
-        f"{count(ends.height - clear.height, 'country', 'countries')} of {ends.height} no such gap is clear."
+        f"points, and more than its intervals allow for, {_name(behind)}, and ran ahead of it "
+        f"{_name(ahead)}.{unclear}"
     )
 
 

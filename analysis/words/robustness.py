@@ -87,7 +87,8 @@ def describe_reporters(release: Release) -> str:
     top = rows.row(0, named=True)
     return (
         f"Leaving out one of {count(names, 'reporter')} moves {percent(near / rows.height)} of the latest scores by at most "
-        f"{CLOSE:g} points; the largest difference is {top['country']}'s {top['alternative']} ({signed(top['difference'])} points)."
+        f"{CLOSE:g} points; the largest difference is {top['country']}'s {top['alternative']} ({signed(top['difference'])} "
+        "points)."
     )
 
 
