@@ -88,24 +88,26 @@ def describe_reach(release: Release) -> str:
 
 
 def tell_tiles(release: Release) -> str:
-    """The region in four tiles, as HTML: who fell, who rose, who is unclear, as of when."""
+    """The region in six tiles, as HTML: who is most open and most closed, who fell, rose or is unclear, as of when."""
     region = band_countries(standings(release))
-    rows = list(region.iter_rows(named=True))
+    rows = sorted(region.iter_rows(named=True), key=lambda row: row["country"])
     tiles = []
-    for way, label in (("fall", "fell in three years"), ("rise", "rose in three years")):
-        named = [row for row in rows if find_direction(row) == way]
-        told = ", ".join(
-            f"{row['country']} {signed(row['change'], 0)}" for row in sorted(named, key=lambda row: -abs(row["change"]))
-        )
-        tiles.append((told or "None", f"{label}, with nine chances in ten or more"))
-    unsure = [row["country"] for row in sorted(rows, key=lambda row: row["country"]) if find_direction(row) == "unclear"]
-    tiles.append((str(len(unsure)), "without a sure direction" + (f": {join_words(unsure)}" if 0 < len(unsure) <= 6 else "")))
+    for band, label in ((region["band"].min(), "most open"), (region["band"].max(), "most closed")):
+        members = region.filter(pl.col("band") == band)
+        scores = join_words([f"{score:.0f}" for score in members["score"]])
+        tiles.append((", ".join(members["country"]), f"{label}, at {scores} of 100"))
+    for way, verb in (("fall", "fell"), ("rise", "rose")):
+        moved = sorted((row for row in rows if find_direction(row) == way), key=lambda row: -abs(row["change"]))
+        told = ", ".join(f"{row['country']} {signed(row['change'], 0)}" for row in moved)
+        tiles.append((told or "None", f"{verb} in three years, with nine chances in ten or more"))
+    unsure = [row["country"] for row in rows if find_direction(row) == "unclear"]
+    named = f": {join_words(unsure)}" if 0 < len(unsure) <= 6 else ""
+    tiles.append((str(len(unsure)), f"without a sure direction{named}"))
     reach = sorted({row["evidence_to"] for row in rows if row["evidence_to"]})
-    if reach:
-        ends = [f"{day:%b %Y}" for day in (reach[0], reach[-1])]
-        tiles.append((ends[0] if ends[0] == ends[1] else "–".join(ends), "is how far evidence of practice reaches, by country"))
+    ends = list(dict.fromkeys(f"{day:%b %Y}" for day in (reach[:1] + reach[-1:])))
+    tiles.append(("–".join(ends) or "None", "is how far evidence of practice reaches, by country"))
     items = "".join(f"<li><strong>{html.escape(big)}</strong><span>{html.escape(small)}</span></li>" for big, small in tiles)
-    return f'<ul class="cs-key">{items}</ul>'
+    return f'<ul class="cs-key cs-six">{items}</ul>'
 
 
 def alt_standing(release: Release) -> str:
