@@ -20,6 +20,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from analysis.engine.draws import Array
+from analysis.latent.chains import Streams, Sums, solve_chain
 from analysis.latent.data import CONTRAST, N_CONTRASTS, RIGHT_OF_ITEM, LatentData, choose_countries
 from analysis.latent.parameters import Parameters, fit_to_data
 from analysis.latent.signals.counts import TAIL
@@ -46,42 +47,6 @@ class States:
     def repeat(self, times: int) -> States:
         """The same point for each of so many draws."""
         return States(*(np.repeat(part, times, axis=-1) for part in vars(self).values()))
-
-
-def solve_chain(precision: Array, information: Array, coupling: Array, noise: Array | None = None) -> Array:
-    """Draw a Gaussian chain whose precision matrix is tridiagonal; without `noise` its mean.
-
-    `precision` (n, ...) is the diagonal, `coupling` (n - 1, ...) the numbers beside it with sign turned, `information` (n, ...)
-    the precision times the mean, `noise` (n, ...) standard normals. Returns (n, ...). Source: Rue (2001), algorithm 2.
-    """
-    n = len(precision)
-    pivot, value = np.empty_like(precision), np.empty_like(precision)
-    pivot[0], value[0] = precision[0], information[0]
-    for place in range(1, n):
-        share = coupling[place - 1] / pivot[place - 1]
-        pivot[place] = precision[place] - share * coupling[place - 1]
-        value[place] = information[place] + share * value[place - 1]
-    if noise is not None:
-        value += np.sqrt(pivot) * noise
-    value[-1] /= pivot[-1]
-    for place in range(n - 2, -1, -1):
-        value[place] = (value[place] + coupling[place] * value[place + 1]) / pivot[place]
-    return value
-
-
-class _Sums:
-    """Sums of rows by a key, as dense rows: `add(values)` (rows, draws) gives (size, draws)."""
-
-    def __init__(self, keys: Array, size: int) -> None:
-        self.size = size
-        self.order = np.argsort(keys, kind="stable")
-        self.cells, self.starts = np.unique(keys[self.order], return_index=True)
-
-    def add(self, values: Array) -> Array:
-        out = np.zeros((self.size, *values.shape[1:]))
-        if len(self.cells):
-            out[self.cells] = np.add.reduceat(values[self.order], self.starts, axis=0)
-        return out
 
 
 class Conditionals:
@@ -126,15 +91,15 @@ class Conditionals:
         known = (draws["count_level"].T[counts.of_series] != 0).astype(float)
         self.count_slope = known * draws["count_slope"]
         self.count_precision = 1 / draws["count_sd"] ** 2
-        self.count_cells = _Sums(counts.month * self.shape[1] + counts.country, self.shape[0] * self.shape[1])
+        self.count_cells = Sums(counts.month * self.shape[1] + counts.country, self.shape[0] * self.shape[1])
 
     def _sum_codes(self) -> None:
         n_months, n_countries, _ = self.shape
         codes = self.data.codes
-        self.reports = _Sums(self.report, len(codes.report_ids))
-        self.cells = _Sums(codes.report_month * n_countries + codes.report_country, n_months * n_countries)
+        self.reports = Sums(self.report, len(codes.report_ids))
+        self.cells = Sums(codes.report_month * n_countries + codes.report_country, n_months * n_countries)
         n_years = self.data.n_years
-        self.year_cells = _Sums(self.year * n_countries + self.country, n_years * n_countries)
+        self.year_cells = Sums(self.year * n_countries + self.country, n_years * n_countries)
         self.total = self.reports.add(self.weight)
         self.slope = self.reports.add(self.weight * self.loading)
         self.shrink = self.report_variance / (1 + self.report_variance * self.total)
@@ -243,31 +208,6 @@ def climb(conditionals: Conditionals, steps: int = CLIMBS, start: States | None 
     return point
 
 
-class Streams:
-    """Random numbers of their own for each country and each report."""
-
-    def __init__(self, data: LatentData, n_draws: int, seed: int) -> None:
-        self.data, self.n_draws = data, n_draws
-        self.by_country = [np.random.default_rng([seed, zlib.crc32(name.encode())]) for name in data.countries]
-        self.by_report = [np.random.default_rng([seed, zlib.crc32(name.encode())]) for name in data.codes.report_ids]
-        ends = np.cumsum(np.bincount(data.codes.code_report, minlength=len(self.by_report)))
-        self.runs = [slice(end - n, end) for end, n in zip(ends, np.diff(ends, prepend=0), strict=True)]
-
-    def codes(self) -> tuple[Array, Array]:
-        """Uniforms (codes, draws) and normals (reports, draws)."""
-        uniform = np.empty((len(self.data.codes.code_item), self.n_draws))
-        normal = np.empty((len(self.by_report), self.n_draws))
-        for place, (rng, run) in enumerate(zip(self.by_report, self.runs, strict=True)):
-            uniform[run] = rng.random((len(RIGHT_OF_ITEM), self.n_draws))[self.data.codes.code_item[run]]
-            normal[place] = rng.standard_normal(self.n_draws)
-        return uniform, normal
-
-    def countries(self, kind: str, *shape: int) -> Array:
-        """Normals, exponentials or gammas, (*shape, countries, draws)."""
-        drawn = [getattr(rng, kind)(size=(*shape, self.n_draws)) for rng in self.by_country]
-        return np.stack(drawn, axis=len(shape))
-
-
 def sample_states(data: LatentData, parameters: Parameters, seed: int = 1948) -> tuple[Array, Array]:
     """States of all countries, in two threads of half the countries each: they do not touch each other. See `sample_together`."""
     halves = [part for part in (list(range(0, len(data.countries), 2)), list(range(1, len(data.countries), 2))) if part]
@@ -312,9 +252,7 @@ def last_evidence(data: LatentData) -> Array:
 
 
 def forecast(state: Array, step: Array, last: Array, streams: Streams) -> Array:
-    """States (months, countries, draws) with all months after each country's last evidence drawn forward from it, as nothing binds
-    them: a few sweeps from the mode would not reach the tails.
-    """
+    """States (months, countries, draws), those after each country's last evidence drawn forward from it: nothing binds them."""
     state = state.copy()
     moves = streams.countries("standard_cauchy", len(step)) * step
     for country, month in enumerate(last):

@@ -53,30 +53,17 @@ def collect_codes(
 
     `lenses` are those that the parameters know; without them a lens needs `RARE` reports to be one of its own.
     """
-    middle = pl.col("window_from").str.to_date() + (pl.col("window_to").str.to_date() - pl.col("window_from").str.to_date()) / 2
-    month = (middle.dt.year() - first_year) * 12 + middle.dt.month().cast(pl.Int32) - 1
-    depth = pl.col("depth").replace_strict({name: place for place, name in enumerate(DEEPEST)}, return_dtype=pl.Int32)
     coded = assessments.filter(pl.col("status") == "active")
-    kept = (
-        reports.filter((pl.col("status") == "active") & pl.col("country_iso3").is_in(countries))
-        .with_columns(month.alias("month"), depth.alias("place"))
-        .filter(pl.col("month").is_between(0, n_months - 1))
-        .join(coded.select("report_id").unique(), on="report_id", how="semi")
-        .sort("place", "report_id")
-        .unique(["country_iso3", "reporter", "window_from", "window_to"], keep="first", maintain_order=True)
-        .sort("country_iso3", "month", "report_id")
-    )
+    kept = choose_readings(reports, coded, countries, first_year, n_months)
     kept = kept.with_columns(name_lens(kept, lenses)).with_row_index("place_in")
     used = kept["lens"].unique().sort().to_list()
     lenses = [*(lenses or ()), *(lens for lens in used if lens not in (lenses or ()))]
-    items = list(PRACTICE_ITEMS)
-    codes = coded.join(kept.select("report_id", "place_in"), on="report_id").with_columns(
-        pl.col("item").replace_strict({code: place for place, code in enumerate(items)}, return_dtype=pl.Int32).alias("item_in"),
-        pl.col("basis")
-        .replace_strict({code: place for place, code in enumerate(BASES)}, return_dtype=pl.Int32)
-        .alias("basis_in"),
-    )
-    codes = codes.sort("place_in", "item_in")
+    places = {"item": list(PRACTICE_ITEMS), "basis": BASES}
+    numbered = [
+        pl.col(name).replace_strict({code: place for place, code in enumerate(codes)}, return_dtype=pl.Int32).alias(f"{name}_in")
+        for name, codes in places.items()
+    ]
+    codes = coded.join(kept.select("report_id", "place_in"), on="report_id").with_columns(numbered).sort("place_in", "item_in")
     return Codes(
         report_ids=kept["report_id"].to_list(),
         report_country=np.array([countries.index(one) for one in kept["country_iso3"]], int),
@@ -87,6 +74,24 @@ def collect_codes(
         code_item=codes["item_in"].to_numpy().astype(int),
         code_level=codes["level"].to_numpy().astype(int),
         code_basis=codes["basis_in"].to_numpy().astype(int),
+    )
+
+
+def choose_readings(
+    reports: pl.DataFrame, coded: pl.DataFrame, countries: list[str], first_year: int, n_months: int
+) -> pl.DataFrame:
+    """Active, coded reports of `countries`, the deepest reading of each, with `month`, the middle of its window."""
+    middle = pl.col("window_from").str.to_date() + (pl.col("window_to").str.to_date() - pl.col("window_from").str.to_date()) / 2
+    month = (middle.dt.year() - first_year) * 12 + middle.dt.month().cast(pl.Int32) - 1
+    depth = pl.col("depth").replace_strict({name: place for place, name in enumerate(DEEPEST)}, return_dtype=pl.Int32)
+    return (
+        reports.filter((pl.col("status") == "active") & pl.col("country_iso3").is_in(countries))
+        .with_columns(month.alias("month"), depth.alias("place"))
+        .filter(pl.col("month").is_between(0, n_months - 1))
+        .join(coded.select("report_id").unique(), on="report_id", how="semi")
+        .sort("place", "report_id")
+        .unique(["country_iso3", "reporter", "window_from", "window_to"], keep="first", maintain_order=True)
+        .sort("country_iso3", "month", "report_id")
     )
 
 

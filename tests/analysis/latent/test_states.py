@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.latent.chains import solve_chain
 from analysis.latent.data import choose_reports
-from analysis.latent.states import Conditionals, climb, expected_levels, sample_states, solve_chain
+from analysis.latent.states import Conditionals, climb, expected_levels, sample_states
 from tests.made_draws import made_data, made_parameters
 
 
@@ -87,6 +88,12 @@ def test_expected_level_of_an_average_reporter() -> None:
     assert levels[0, 0, 0, 0] == pytest.approx(0.6915 + 0.3085 + 0.0668, abs=1e-3)
 
 
+def item_score(state: np.ndarray) -> np.ndarray:
+    """Score of one item without leanings, for states (months, draws)."""
+    one, contrast = made_parameters(["C00"], ["usdos:full"], n=1), np.zeros((1, 3, 1, state.shape[-1]))
+    return np.stack([100 * (1 - expected_levels(row[None, None], contrast, one)[0, 0, 0] / 3) for row in state])
+
+
 def test_states_agree_with_nuts() -> None:
     """The same model by NUTS: means within a point of the score, widths within a tenth, at every month with evidence."""
     numpyro = pytest.importorskip("numpyro")
@@ -118,13 +125,7 @@ def test_states_agree_with_nuts() -> None:
     theirs = np.asarray(chains.get_samples()["state"])[:, months].T
     ours = sample_states(data, parameters)[0][months, 0]
 
-    def score(state: np.ndarray) -> np.ndarray:
-        contrast = np.zeros((4, 3, 1, state.shape[-1]))
-        wide = np.repeat(state[None], 1, axis=0)
-        one = made_parameters(["C00"], ["usdos:full"], n=1)
-        return np.stack([100 * (1 - expected_levels(row[None, None], contrast[:1], one)[0, 0, 0] / 3) for row in wide[0]])
-
-    mine, nuts = score(ours), score(theirs)
+    mine, nuts = item_score(ours), item_score(theirs)
     assert np.abs(mine.mean(axis=1) - nuts.mean(axis=1)).max() < 1.0
     widths = [np.quantile(part, 0.95, axis=1) - np.quantile(part, 0.05, axis=1) for part in (mine, nuts)]
     assert np.abs(widths[0] / widths[1] - 1).max() < 0.1

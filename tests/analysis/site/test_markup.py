@@ -29,6 +29,7 @@ def test_a_frame_forgets_what_is_markup() -> None:
 
 def test_the_chooser_escapes_names_and_sentences() -> None:
     row = {"country": HOSTILE, "country_iso3": "GEO", "index": "composite", "year": 2000, "score": 1.0, "lower_90": 0.5}
+    row |= {"is_forecast": 0}
     text = Chooser(pl.DataFrame([row | {"upper_90": 1.5}]), ["GEO"], HOSTILE, HOSTILE)._repr_html_()
     assert text.count("<script") == text.count("</script>") == 1
     assert "&#34;&gt;&lt;script&gt;" in text
