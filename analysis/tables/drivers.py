@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import polars as pl
 
 from analysis.schemas.release import Release
+from analysis.site.markup import fill_markup, trust_markup
 from analysis.tables.listing import Listing, small_lines
 from analysis.tables.make import link
 from analysis.views.drivers import list_drivers
 from analysis.words.drivers import name_driver, say_driver
 from analysis.words.grammar import signed
+
+SEMICOLON = trust_markup("; ")
 
 
 def table_drivers(release: Release, country: str, view: str) -> Listing | None:
@@ -21,34 +23,31 @@ def table_drivers(release: Release, country: str, view: str) -> Listing | None:
     if not drivers:
         return None
     rows = [
-        {
-            "points": signed(row["points"]),
-            "evidence": link(name_driver(row), f"#{row['evidence_id']}")
-            if row["kind"] != "event"
-            else html.escape(name_driver(row)),
-            "what it says": _say(row),
-            "sources": _sources(row),
-        }
+        {"points": signed(row["points"]), "evidence": _name(row), "what it says": _say(row), "sources": _sources(row)}
         for row in drivers
     ]
-    return Listing(
-        pl.DataFrame(rows), f"tbl-{view}-{country.lower()}", ("evidence", "what it says", "sources"), ("points",), shown=len(rows)
-    )
+    markup = ("evidence", "what it says", "sources")
+    return Listing(pl.DataFrame(rows), f"tbl-{view}-{country.lower()}", markup, ("points",), shown=len(rows))
+
+
+def _name(row: dict[str, Any]) -> str:
+    """The evidence's name, opening its row on the page."""
+    name = name_driver(row)
+    return fill_markup("{}", name) if row["kind"] == "event" else link(name, f"#{row['evidence_id']}")
 
 
 def _say(row: dict[str, Any]) -> str:
     """What the evidence says; a rule with the acts behind it, a month with its records, each opening its row."""
-    if row["kind"] == "regime":
-        acts = "; ".join(
-            link(title, f"#{one}") if one[:3] == row["evidence_id"][:3] else html.escape(title) for one, title in row["acts"]
-        )
-        return html.escape(say_driver(row)) + small_lines(f"by {acts}" if acts else None)
     if row["kind"] == "event" and row["events"]:
-        return "; ".join(f"{link(title, f'#{one}')} ({way})" for one, title, way in row["events"])
-    return html.escape(say_driver(row))
+        return SEMICOLON.join(fill_markup("{} ({})", link(title, f"#{one}"), way) for one, title, way in row["events"])
+    acts = []
+    if row["kind"] == "regime":
+        acts = [link(title, f"#{one}") if one[:3] == row["evidence_id"][:3] else title for one, title in row["acts"]]
+    by = fill_markup("by {}", SEMICOLON.join(acts)) if acts else None
+    return fill_markup("{}{}", say_driver(row), small_lines(by))
 
 
 def _sources(row: dict[str, Any]) -> str:
     if row["kind"] == "report":
         return link(row["publisher"] or row["name"], row["url"]) if row["url"] else ""
-    return "; ".join(link(publisher, url) for publisher, url in row.get("sources", []))
+    return SEMICOLON.join(link(publisher, url) for publisher, url in row.get("sources", []))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import polars as pl
+from markupsafe import Markup
+
+from analysis.site.markup import fill_markup, join_markup, trust_markup
 
 SHOWN = 8  # rows that stand open
 PART = 150  # rows behind one button
@@ -29,30 +32,33 @@ class Listing:
 
     def _repr_html_(self) -> str:
         n = self.rows.height
-        parts = [self._table(self.rows.head(self.shown), 0)]
+        parts = [self._table(self.rows.head(self.shown))]
         ends = [*range(min(self.shown, n), n, PART), n]
         for first, last in pairwise(ends):
             told = f"{last - first} more of {n:,}" if len(ends) == 2 else f"{first + 1} to {last} of {n:,}"
-            table = self._table(self.rows.slice(first, last - first), first)
-            parts.append(f'<details class="cs-more"><summary>{told}</summary>{table}</details>')
-        return f'<div class="cs-list" id="{html.escape(self.name, quote=True)}-rows">{"".join(parts)}</div>'
+            parts.append(fold(told, [self._table(self.rows.slice(first, last - first))]))
+        return str(fill_markup('<div class="cs-list" id="{}-rows">{}</div>', self.name, join_markup(parts)))
 
-    def _table(self, rows: pl.DataFrame, first: int) -> str:
-        head = "".join(f'<th scope="col">{html.escape(name.replace("_", " "))}</th>' for name in rows.columns)
-        body = "".join(
-            f"<tr>{''.join(self._cell(name, value) for name, value in row.items())}</tr>" for row in rows.iter_rows(named=True)
+    def _table(self, rows: pl.DataFrame) -> Markup:
+        head = join_markup(fill_markup('<th scope="col">{}</th>', name.replace("_", " ")) for name in rows.columns)
+        body = join_markup(
+            fill_markup("<tr>{}</tr>", join_markup(self._cell(name, value) for name, value in row.items()))
+            for row in rows.iter_rows(named=True)
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return fill_markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", head, body)
 
-    def _cell(self, name: str, value: object) -> str:
+    def _cell(self, name: str, value: object) -> Markup:
         text = "" if value is None else str(value)
-        shown = text if name in self.markup else html.escape(text)
-        mark = ' class="cs-whole"' if name in self.whole else ""
-        if name in self.told and shown:
-            mark += f' data-told="{html.escape(name, quote=True)}"'
-        return f"<td{mark}>{shown or '–'}</td>"
+        marks = fill_markup(' class="cs-whole"') if name in self.whole else ""
+        told = fill_markup(' data-told="{}"', name) if name in self.told and text else ""
+        return fill_markup("<td{}{}>{}</td>", marks, told, (trust_markup(text) if name in self.markup else text) or "–")
 
 
-def small_lines(*lines: str | None) -> str:
-    """Lines beneath a title, small, as HTML; `lines` are escaped already, empty ones left out."""
-    return "".join(f'<span class="cs-note">{line}</span>' for line in lines if line)
+def fold(told: str, parts: Iterable[str]) -> Markup:
+    """Parts behind a button that says what they are."""
+    return fill_markup('<details class="cs-more"><summary>{}</summary>{}</details>', told, join_markup(parts))
+
+
+def small_lines(*lines: str | None) -> Markup:
+    """Lines beneath a title, small; empty ones left out."""
+    return join_markup(fill_markup('<span class="cs-note">{}</span>', line) for line in lines if line)

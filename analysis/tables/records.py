@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
 import polars as pl
 
 from analysis.schemas.release import Release
+from analysis.site.markup import fill_markup
 from analysis.site.names import RUNG_NAME
 from analysis.site.places import record_address
 from analysis.tables.listing import Listing, small_lines
@@ -38,8 +38,7 @@ def select_records(release: Release, table: str, country: str) -> pl.DataFrame:
 
 def tell_title(row: dict[str, Any], *facts: str | None) -> str:
     """Title, the facts of the record, the note, one beneath the other, all escaped."""
-    told = "; ".join(html.escape(fact) for fact in facts if fact)
-    return html.escape(row["title_en"] or "") + small_lines(told, html.escape(row["note"] or ""))
+    return fill_markup("{}{}", row["title_en"] or "", small_lines("; ".join(filter(None, facts)), row["note"]))
 
 
 def _list(records: pl.DataFrame, name: str, shown: list[Any], markup: tuple[str, ...]) -> Listing | None:
@@ -52,8 +51,8 @@ def _tell_span(first: pl.Expr, last: str) -> pl.Expr:
     """First day, and beneath it the last where there is one, as HTML."""
 
     def tell(span: dict[str, str | None]) -> str:
-        later = small_lines(f"to {html.escape(span['last'])}" if span["last"] else None)
-        return f'<span class="cs-whole">{html.escape(span["first"] or "")}</span>{later}'
+        later = small_lines(f"to {span['last']}" if span["last"] else None)
+        return fill_markup('<span class="cs-whole">{}</span>{}', span["first"] or "", later)
 
     return pl.struct(first.alias("first"), pl.col(last).alias("last")).map_elements(tell, return_dtype=pl.String)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+from markupsafe import Markup
 
 from analysis.schemas.release import Release
+from analysis.site.markup import fill_markup, join_markup
 from analysis.site.names import DEPTH_NAME
+from analysis.tables.listing import fold
 from analysis.tables.make import link
 from analysis.views.reports import report_levels, reports_read
 from analysis.words.grammar import count
@@ -30,12 +32,9 @@ class ReportList:
         by_report = {key[0]: rows for key, rows in self.levels.group_by("report_id", maintain_order=True)}
         boxes = [_box(row, by_report.get(row["report_id"])) for row in self.reports.iter_rows(named=True)]
         rest = boxes[SHOWN:]
-        more = (
-            f'<details class="cs-more"><summary>{len(rest)} more of {len(boxes)}</summary>{"".join(rest)}</details>'
-            if rest
-            else ""
-        )
-        return f'<div class="cs-reports" id="{html.escape(self.name, quote=True)}-rows">{"".join(boxes[:SHOWN])}{more}</div>'
+        more = [fold(f"{len(rest)} more of {len(boxes)}", rest)] if rest else []
+        boxed = join_markup([*boxes[:SHOWN], *more])
+        return str(fill_markup('<div class="cs-reports" id="{}-rows">{}</div>', self.name, boxed))
 
 
 def list_reports(release: Release, country: str) -> ReportList | None:
@@ -46,31 +45,35 @@ def list_reports(release: Release, country: str) -> ReportList | None:
     return ReportList(reports, report_levels(release, country), f"tbl-reports-{country.lower()}")
 
 
-def _box(row: dict[str, Any], levels: pl.DataFrame | None) -> str:
-    here = html.escape(row["report_id"], quote=True)
-    depth = f"{DEPTH_NAME[row['depth']]}, {count(row['n_codes'], 'level')}"
-    told = f"<strong>{html.escape(row['name'])}</strong> on {html.escape(row['window'])} <small>{depth}</small>"
-    source = link(row["publisher"] or row["name"], row["url"]) if row["url"] else ""
-    note = f" {html.escape(row['note'])}." if row["note"] else ""
-    return (
-        f'<details class="cs-report" id="{here}"><summary>{told}</summary>'
-        f'<p>Source: {source}.{note} <a class="cs-id" href="#{here}">{here}</a></p>{_levels(levels)}</details>'
+BOX = (
+    '<details class="cs-report" id="{here}"><summary><strong>{name}</strong> on {window} <small>{depth}</small></summary>'
+    '<p>Source: {source}.{note} <a class="cs-id" href="#{here}">{here}</a></p>{levels}</details>'
+)
+HEAD = fill_markup("".join(f'<th scope="col">{name}</th>' for name in ("item", "level, 0 open to 3 closed", "what decided it")))
+
+
+def _box(row: dict[str, Any], levels: pl.DataFrame | None) -> Markup:
+    return fill_markup(
+        BOX,
+        here=row["report_id"],
+        name=row["name"],
+        window=row["window"],
+        depth=f"{DEPTH_NAME[row['depth']]}, {count(row['n_codes'], 'level')}",
+        source=link(row["publisher"] or row["name"], row["url"]) if row["url"] else "none",
+        note=f" {row['note']}." if row["note"] else "",
+        levels="" if levels is None else _levels(levels),
     )
 
 
-def _levels(levels: pl.DataFrame | None) -> str:
-    if levels is None:
-        return ""
-    rows = "".join(
-        f"<tr><td>{html.escape(row['item'])}</td><td><strong>{row['level']}</strong> {html.escape(row['anchor'] or '')}</td>"
-        f"<td>{_decided(row)}</td></tr>"
-        for row in levels.iter_rows(named=True)
+def _levels(levels: pl.DataFrame) -> Markup:
+    cells = "<tr><td>{}</td><td><strong>{}</strong> {}</td><td>{}</td></tr>"
+    rows = join_markup(
+        fill_markup(cells, row["item"], row["level"], row["anchor"] or "", _decided(row)) for row in levels.iter_rows(named=True)
     )
-    head = '<tr><th scope="col">item</th><th scope="col">level, 0 open to 3 closed</th><th scope="col">what decided it</th></tr>'
-    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    return fill_markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", HEAD, rows)
 
 
 def _decided(row: dict[str, Any]) -> str:
     """The coder's words, the passage, and how weak the support is where it is."""
     where = "; ".join(part for part in (row["passage"], BASIS.get(row["basis"])) if part)
-    return html.escape(f"{row['note']} ({where})" if where else row["note"])
+    return f"{row['note']} ({where})" if where else str(row["note"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import polars as pl
 
 from analysis.schemas.release import Release
+from analysis.site.markup import fill_markup, trust_markup
 from analysis.site.names import LEVEL_NAME
 from analysis.tables.listing import Listing, small_lines
 from analysis.tables.make import anchor, link, link_sources
@@ -20,6 +20,7 @@ BASIS = {
     "described": "a source describes the rule",
     "no_act_of_kind": "no act of this kind among those searched",
 }
+UNKNOWN = "No source read says which rule holds; the score counts every level that is possible."
 
 
 def table_rules(release: Release, country: str, part: str) -> Listing:
@@ -33,30 +34,27 @@ def table_rules(release: Release, country: str, part: str) -> Listing:
 
 
 def _row(row: dict[str, Any], shown: dict[str, str], before: str) -> dict[str, str]:
-    rule = html.escape(row["name"]) + small_lines(html.escape(row["question"]))
+    rule = fill_markup("{}{}", row["name"], small_lines(row["question"]))
     own = anchor(row["record_id"]) if row["record_id"] else ""
     if row["level"] is None:
-        told = "unknown" + small_lines(
-            "No source read says which rule holds; the score counts every level that is possible.", before
-        )
-        return {"rule": rule, "level": told, "since": html.escape(row["since"] or ""), "sources": "", "id": own}
-    level = f"<strong>{row['level']}</strong> of 3, {LEVEL_NAME[row['level']]}: {html.escape(row['anchor'])}"
+        told = fill_markup("unknown{}", small_lines(UNKNOWN, before))
+        return {"rule": rule, "level": told, "since": fill_markup("{}", row["since"] or ""), "sources": "", "id": own}
     passage = f"{row['note'] or ''} {'(' + row['passage'] + ')' if row['passage'] else ''}".strip()
-    acts = _name_acts(row["opened_by"], shown)
-    basis = html.escape(f"{VERIFIED[row['verification']]}; {BASIS[row['basis']]}") if row["verification"] and row["basis"] else ""
+    basis = f"{VERIFIED[row['verification']]}; {BASIS[row['basis']]}" if row["verification"] and row["basis"] else ""
+    level = "<strong>{}</strong> of 3, {}: {}{}"
     return {
         "rule": rule,
-        "level": level + small_lines(html.escape(passage), before),
-        "since": html.escape(row["since"]) + small_lines(acts),
-        "sources": (row["sources"] or "") + small_lines(basis),
+        "level": fill_markup(level, row["level"], LEVEL_NAME[row["level"]], row["anchor"], small_lines(passage, before)),
+        "since": fill_markup("{}{}", row["since"], small_lines(_name_acts(row["opened_by"], shown))),
+        "sources": fill_markup("{}{}", trust_markup(row["sources"] or ""), small_lines(basis)),
         "id": own,
     }
 
 
 def _name_acts(ids: str | None, shown: dict[str, str]) -> str:
     """The acts that opened a spell, each opening its row where it is on the page."""
-    named = [link(shown[one], f"#{one}") if one in shown else html.escape(one) for one in (ids or "").split(";") if one]
-    return f"by {'; '.join(named)}" if named else ""
+    named = [link(shown[one], f"#{one}") if one in shown else one for one in (ids or "").split(";") if one]
+    return fill_markup("by {}", trust_markup("; ").join(named)) if named else ""
 
 
 def _tell_before(release: Release, country: str) -> dict[str, str]:
@@ -64,7 +62,6 @@ def _tell_before(release: Release, country: str) -> dict[str, str]:
     told: dict[str, list[str]] = {}
     for row in earlier_spells(release, country).iter_rows(named=True):
         level = "unknown" if row["level"] == "unknown" else f"{row['level']} ({LEVEL_NAME[int(row['level'])]})"
-        here = html.escape(row["record_id"], quote=True)
         span = f"{level} from {row['start']} to {row['end'] or 'an unknown day'}"
-        told.setdefault(row["item"], []).append(f'<span id="{here}">{html.escape(span)}</span>')
-    return {item: f"Before: {'; '.join(spans)}" for item, spans in told.items()}
+        told.setdefault(row["item"], []).append(fill_markup('<span id="{}">{}</span>', row["record_id"], span))
+    return {item: fill_markup("Before: {}", trust_markup("; ").join(spans)) for item, spans in told.items()}

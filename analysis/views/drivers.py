@@ -47,7 +47,7 @@ def _tell_reports(release: Release, country: str, rows: list[dict]) -> dict[str,
 def _tell_rules(release: Release, country: str, rows: list[dict]) -> dict[str, dict]:
     ids = [row["evidence_id"] for row in rows]
     spells = release["core_regime"].filter(pl.col("record_id").is_in(ids))
-    titles = dict(release["core_record"].select("record_id", "title_en").iter_rows())
+    titles = dict(release["core_record"].filter(pl.col("status") != "retracted").select("record_id", "title_en").iter_rows())
     cited = release["core_record_source"].filter(pl.col("record_id").is_in(ids)).join(release["core_source"], on="source_id")
     told = {}
     for row in spells.iter_rows(named=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from typing import Any
 
 import polars as pl
@@ -11,6 +10,7 @@ import polars as pl
 from analysis.schemas.items import REGIME_ITEMS
 from analysis.schemas.release import Release
 from analysis.schemas.vocabulary import RUNG
+from analysis.site.markup import fill_markup, join_markup
 from analysis.site.names import INDEX_NAME, PILLAR_NAME, RIGHT_NAME
 from analysis.site.places import SECTION
 from analysis.views.records import scored_records
@@ -96,20 +96,18 @@ def describe_parts(release: Release, country: str) -> str:
 def tell_parts(release: Release, country: str) -> str:
     """Pillars and rights at the last evidence in tiles, as HTML; each opens what is behind it."""
     rows = {row["index"]: row for row in scores_at(release, country, headline(release, country)["month"]).iter_rows(named=True)}
-    tiles = "".join(_tile(rows[code], name) for code, name in {**PILLAR_NAME, **RIGHT_NAME}.items() if code in rows)
-    return f'<ul class="cs-key cs-parts">{tiles}</ul>'
+    tiles = [_tile(rows[code]) for code in (*PILLAR_NAME, *RIGHT_NAME) if code in rows]
+    return str(fill_markup('<ul class="cs-key cs-parts">{}</ul>', join_markup(tiles)))
 
 
-def _tile(row: dict[str, Any], name: str) -> str:
+def _tile(row: dict[str, Any]) -> str:
     big = f"{row['score']:.0f}" if row["score"] is not None else interval(row["lower_90"], row["upper_90"]).replace(" to ", "–")
     small = f"90 % {interval(row['lower_90'], row['upper_90'])}" if row["score"] is not None else "interval only"
     if row["known_share"] is not None:
         small += f"; {percent(row['known_share'])} of rules known"
     section = SECTION["law" if row["index"] in ("law", "funding") else "practice"]
-    return (
-        f'<li><strong>{html.escape(big)}</strong><a href="#{section}">{html.escape(INDEX_NAME[row["index"]])}</a>'
-        f"<span>{html.escape(small)}</span></li>"
-    )
+    tile = '<li><strong>{}</strong><a href="#{}">{}</a><span>{}</span></li>'
+    return fill_markup(tile, big, section, INDEX_NAME[row["index"]], small)
 
 
 def describe_records(release: Release, country: str) -> str:

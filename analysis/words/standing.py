@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
-
 import polars as pl
 
 from analysis.schemas.release import Release
+from analysis.site.markup import fill_markup, join_markup
 from analysis.views.scores import band_countries, standings
 from analysis.words.direction import find_direction
 from analysis.words.grammar import begin, count, day_name, join_words, month_name, signed
@@ -106,8 +105,8 @@ def tell_tiles(release: Release) -> str:
     reach = sorted({row["evidence_to"] for row in rows if row["evidence_to"]})
     ends = list(dict.fromkeys(f"{day:%b %Y}" for day in (reach[:1] + reach[-1:])))
     tiles.append(("–".join(ends) or "None", "is how far evidence of practice reaches, by country"))
-    items = "".join(f"<li><strong>{html.escape(big)}</strong><span>{html.escape(small)}</span></li>" for big, small in tiles)
-    return f'<ul class="cs-key cs-six">{items}</ul>'
+    items = join_markup(fill_markup("<li><strong>{}</strong><span>{}</span></li>", big, small) for big, small in tiles)
+    return str(fill_markup('<ul class="cs-key cs-six">{}</ul>', items))
 
 
 def alt_standing(release: Release) -> str:
