@@ -16,13 +16,15 @@ MARKUP = ("what", "record", "sources")
 
 def table_organisation(release: Release, organisation_id: str) -> GT:
     """What happened to one organisation, in order, with sources."""
-    return make_table(_history(release, organisation_id), f"tbl-steps-{organisation_id.lower()}", {}, MARKUP)
+    mine = _histories(release, [organisation_id]).drop("organisation_id")
+    return make_table(mine, f"tbl-steps-{organisation_id.lower()}", {}, MARKUP)
 
 
-def _history(release: Release, organisation_id: str) -> pl.DataFrame:
-    """Steps of one organisation as shown: escaped HTML in the columns of MARKUP, text in the others."""
-    steps = organisation_steps(release).filter(pl.col("organisation_id") == organisation_id)
-    linked = link_sources(steps, release["core_record_source"], release["core_source"])
+def _histories(release: Release, organisations: list[str]) -> pl.DataFrame:
+    """Steps of organisations as shown, with organisation_id: escaped HTML in the columns of MARKUP, text in the others."""
+    steps = organisation_steps(release).filter(pl.col("organisation_id").is_in(organisations))
+    cited = release["core_record_source"].filter(pl.col("record_id").is_in(steps["record_id"].implode()))
+    linked = link_sources(steps, cited, release["core_source"])
     kind = (
         pl.when(pl.col("direction") == "opening")
         .then(pl.lit("opening"))
@@ -31,6 +33,7 @@ def _history(release: Release, organisation_id: str) -> pl.DataFrame:
         .otherwise(pl.lit("beside the ladder"))
     )
     return linked.select(
+        "organisation_id",
         "date",
         pl.col("end_date").alias("ended"),
         pl.coalesce(pl.col("rung").replace_strict(RUNG_NAME, default=None, return_dtype=pl.String), kind).alias("rung"),
@@ -54,10 +57,13 @@ def _plain(frame: pl.DataFrame) -> str:
 def tell_histories(release: Release) -> str:
     """Markdown of all histories: a heading and a table per organisation with at least `HISTORY_STEPS` steps."""
     parts = []
-    for row in histories(release).iter_rows(named=True):
+    told = histories(release)
+    rows = _histories(release, told["record_id"].to_list())
+    steps = {key[0]: part.drop("organisation_id") for key, part in rows.group_by(["organisation_id"], maintain_order=True)}
+    for row in told.iter_rows(named=True):
         title = str(fill_markup("{} ({})", row["title_en"], row["country"]))
         title = title.replace("[", "&#91;").replace("*", "&#42;").replace("_", "&#95;")  # the heading is Markdown
-        table = _plain(_history(release, row["record_id"]))
+        table = _plain(steps[row["record_id"]])
         parts.append(f"### {title} {{#history-{row['record_id'].lower()}}}\n\n```{{=html}}\n{table}\n```\n")
     return "\n".join(parts)
 

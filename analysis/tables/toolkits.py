@@ -7,9 +7,11 @@ from great_tables import GT
 
 from analysis.schemas.release import Release
 from analysis.tables.make import link_country, link_record, link_sources, make_table, spell_out
+from analysis.views.countries import name_country
 from analysis.views.toolkits import BILL, funding_measures, toolkit_acts
 
 MOST = 40
+RATINGS = {"C": "compliant", "LC": "largely", "PC": "partially", "NC": "not compliant"}
 TARGETS = ("stigma", "administrative_burden", "criminalisation")
 
 
@@ -56,3 +58,22 @@ def table_strongest_funding(release: Release, direction: str = "closing", most: 
         "sources",
     )
     return make_table(shown, f"tbl-strongest-funding-{direction}", {}, ("country", "record", "sources"))
+
+
+def table_ratings(release: Release) -> GT | None:
+    """Ratings against FATF Recommendation 8 of all countries, newest first within each. None when there are none."""
+    rated = release["core_fatf_r8"].filter((pl.col("status") == "active") & pl.col("country_iso3").is_in(list(release.names)))
+    if rated.is_empty():
+        return None
+    linked = link_sources(rated, release["core_record_source"], release["core_source"]).with_columns(name_country(release))
+    shown = linked.sort("country", "date", "record_id", descending=[False, True, False]).select(
+        link_country(),
+        "date",
+        pl.format("{} ({})", "rating", pl.col("rating").replace_strict(RATINGS, default="other")).alias("rating"),
+        "assessor",
+        spell_out("standard_version").alias("standard"),
+        pl.col("title_en").alias("report"),
+        link_record(),
+        "sources",
+    )
+    return make_table(shown, "tbl-ratings-all", {}, ("country", "record", "sources"))
