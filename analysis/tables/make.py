@@ -91,7 +91,8 @@ def link_record() -> pl.Expr:
 
 def link_sources(records: pl.DataFrame, cited: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     """Add column `sources`: links to the publishers of each record's sources, in the order of their ids."""
-    pages = cited.join(sources, on="source_id").sort("record_id", "source_id")
+    needed = cited.filter(pl.col("record_id").is_in(records["record_id"].implode()))
+    pages = needed.join(sources, on="source_id").sort("record_id", "source_id")
     links = pages.select(
         "record_id",
         pl.struct("publisher", "url")
