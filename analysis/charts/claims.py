@@ -41,8 +41,8 @@ def chart_lags(lags: pl.DataFrame) -> alt.LayerChart:
 def chart_effects(effects: pl.DataFrame) -> alt.LayerChart:
     """Effects with 90 % intervals by outcome and horizon. `effects`: label, estimate, lower_90, upper_90, p_value."""
     base = alt.Chart(effects).encode(
-        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=340)),
-        tooltip=["label:N", alt.Tooltip("estimate:Q", format=".2f"), alt.Tooltip("p_value:Q", format=".3f")],
+        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=190)),
+        tooltip=["label:N", "n:Q", alt.Tooltip("estimate:Q", format=".2f"), alt.Tooltip("p_value:Q", format=".3f")],
     )
     rule = base.mark_rule(strokeWidth=3, color=ACCENT, opacity=0.5).encode(
         x=alt.X("lower_90:Q", title="Points of the outcome per standard deviation of targeting"), x2="upper_90:Q"

@@ -99,4 +99,9 @@ def chart_levels(rows: pl.DataFrame) -> alt.FacetChart:
         x="observed:Q",
         tooltip=["item:N", "level:N", alt.Tooltip("observed:Q", format=".1%"), alt.Tooltip("predicted:Q", format=".1%")],
     )
-    return (bar + dot).properties(width=120, height=alt.Step(16)).facet(facet=alt.Facet("level:N", title=None), columns=4)
+    return (
+        (bar + dot)
+        .properties(width=120, height=alt.Step(16))
+        .facet(facet=alt.Facet("level:N", title=None), columns=4)
+        .properties(usermeta={"labels": 150})
+    )

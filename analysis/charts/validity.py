@@ -8,7 +8,7 @@ import polars as pl
 from analysis.charts.figure import Figure
 from analysis.schemas.release import Release
 from analysis.site.theme import ACCENT, EVENT
-from analysis.views.validity import VIEWS, agreements
+from analysis.views.validity import VIEWS, agreements, shorten_name
 from analysis.words.release import source_line
 from analysis.words.validity import VIEW_NAME, alt_agreement
 
@@ -18,7 +18,8 @@ LEAST_PAIRS = 60  # series with fewer pairs are left to the tables
 def figure_agreement(release: Release) -> Figure:
     """Correlation of the composite with each published series, beside what others reach with it, in four views."""
     parts = [agreements(release, view).with_columns(pl.lit(VIEW_NAME[view]).alias("view")) for view in VIEWS]
-    rows = pl.concat(parts).filter(pl.col("n") >= LEAST_PAIRS)
+    short = pl.col("benchmark").map_elements(shorten_name, return_dtype=pl.String)
+    rows = pl.concat(parts).filter(pl.col("n") >= LEAST_PAIRS).with_columns(short)
     numbers = [pl.col(name).round(2).cast(pl.String) for name in ("spearman", "spearman_lower_90", "spearman_upper_90", "others")]
     shown = rows.select("benchmark", "view", "n", *numbers, pl.col("means").round(2).cast(pl.String))
     return Figure(chart_agreement(rows), alt_agreement(release), source_line(release), shown)
@@ -34,7 +35,7 @@ def chart_agreement(rows: pl.DataFrame) -> alt.FacetChart:
         alt.Tooltip("others:Q", format=".2f"),
         alt.Tooltip("means:Q", format=".2f", title="country means"),
     ]
-    base = alt.Chart(rows).encode(y=alt.Y("benchmark:N", title=None, axis=alt.Axis(labelLimit=270)), tooltip=tooltip)
+    base = alt.Chart(rows).encode(y=alt.Y("benchmark:N", title=None, axis=alt.Axis(labelLimit=200)), tooltip=tooltip)
     x = alt.X("spearman_lower_90:Q", title=None, scale=alt.Scale(domain=[-0.2, 1]), axis=alt.Axis(values=[0, 0.5, 1]))
     bar = base.mark_rule(strokeWidth=3, opacity=0.35, color=ACCENT).encode(x=x, x2="spearman_upper_90:Q")
     ours = base.mark_point(filled=True, size=45, color=ACCENT, opacity=1).encode(x="spearman:Q")
@@ -44,4 +45,5 @@ def chart_agreement(rows: pl.DataFrame) -> alt.FacetChart:
         (bar + means + others + ours)
         .properties(width=100, height=alt.Step(16))
         .facet(facet=alt.Facet("view:N", title=None, sort=names), columns=4, spacing=10)
+        .properties(usermeta={"labels": 150})
     )

@@ -7,7 +7,7 @@ import polars as pl
 from analysis.findings.claims import warn_of_decline
 from analysis.schemas.release import Release
 from analysis.site.names import INDEX_NAME
-from analysis.views.validity import name_benchmark
+from analysis.views.validity import name_benchmark, shorten_name
 
 
 def name_outcome(code: str) -> str:
@@ -30,5 +30,5 @@ def warning_effects(release: Release) -> pl.DataFrame:
 def label_effects(effects: pl.DataFrame, direction: str, horizon: int) -> pl.DataFrame:
     """Effects of one direction and horizon with the outcome as `label`, as the chart and its data show them."""
     chosen = effects.filter((pl.col("direction") == direction) & (pl.col("horizon") == horizon))
-    label = pl.format("{} (n = {})", "outcome", "n").alias("label")
-    return chosen.select(label, pl.col("estimate", "lower_90", "upper_90", "p_value").round(3))
+    label = pl.col("outcome").map_elements(shorten_name, return_dtype=pl.String).alias("label")
+    return chosen.select(label, "n", pl.col("estimate", "lower_90", "upper_90", "p_value").round(3))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from analysis.findings.benchmarks import rate_figures
@@ -19,8 +21,8 @@ SHORT = {
     "bti": "Transformation Index",
     "wgi": "Governance Indicators",
     "fariss_protection": "Fariss, protection",
-    "chaudhry_ngo_law": "Chaudhry, NGO laws",
-    "christensen_weinstein_ngo_law": "Christensen–Weinstein, NGO laws",
+    "chaudhry_ngo_law": "Chaudhry",
+    "christensen_weinstein_ngo_law": "Christensen–Weinstein",
 }
 FEWEST_FIGURES, FEWEST_YEARS, LEAST_MOVE = 30, 8, 5.0
 KEYS = ["country_iso3", "year"]
@@ -32,6 +34,11 @@ def name_benchmark(series: str) -> str:
     code = index.replace(" ", "_")
     name = SHORT.get(code, EXTERNAL_INDEX.get(code, index[:1].upper() + index[1:])).rstrip(".").removeprefix("Freedom House, ")
     return f"{name}: {rest.removeprefix('law ')}" if rest else name
+
+
+def shorten_name(name: str) -> str:
+    """The published name as it fits beside a chart: 'FitW: civil liberties /60'."""
+    return re.sub(r" \(scale of (\d+)\)$", r" /\1", name).replace("Freedom in the World", "FitW")
 
 
 def is_wide(series: str) -> bool:

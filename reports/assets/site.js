@@ -9,7 +9,8 @@
       var text = box.querySelector('script[type="application/json"]').textContent;
       var spec = JSON.parse(text);
       if (spec.facet && spec.columns && spec.spec && spec.spec.width) {
-        var room = Math.floor(box.clientWidth / (spec.spec.width + 55));
+        var side = (spec.usermeta && spec.usermeta.labels) || 0; // long labels stand once, beside the first column
+        var room = Math.floor((box.clientWidth - side) / (spec.spec.width + 55));
         spec.columns = Math.max(1, Math.min(spec.columns, room));
       }
       var place = box.querySelector(".cs-drawing") || box.appendChild(document.createElement("div"));
