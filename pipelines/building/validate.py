@@ -11,6 +11,7 @@ import polars as pl
 from analysis.schemas.records import Table, agree
 from analysis.schemas.registry import INPUT_TABLES, Column, describe_table, key_of
 from pipelines.building.conventions import Tables, check_conventions
+from pipelines.building.evidence_checks import check_evidence
 from pipelines.building.problems import DataError, Problem
 from pipelines.building.read import FILE, ROW, cast_columns, list_files, read_records
 
@@ -31,7 +32,7 @@ def load_tables(data: Path) -> Tables:
 def validate_tables(files: dict[str, list[Path]], shown: dict[Path, str]) -> tuple[Tables, list[Problem]]:
     """Read the files of all tables, check each against its model and all against each other."""
     frames, problems, broken = read_tables(files, shown)
-    return frames, problems + check_conventions(frames, broken)
+    return frames, problems + check_conventions(frames, broken) + check_evidence(frames, broken)
 
 
 def read_tables(files: dict[str, list[Path]], shown: dict[Path, str]) -> tuple[Tables, list[Problem], set[str]]:
