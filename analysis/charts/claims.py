@@ -16,7 +16,9 @@ from analysis.words.release import source_line
 def figure_effects(release: Release, effects: pl.DataFrame) -> Figure:
     """Change of each outcome in the year after targeting. `effects` as views.claims.warning_effects gives them."""
     rows = label_effects(effects, "forward", 1)
-    return Figure(chart_effects(rows), describe_warning(effects).replace("**", ""), source_line(release), rows)
+    return Figure(
+        chart_effects(rows), describe_warning(effects).replace("**", "").replace("\n\n", " "), source_line(release), rows
+    )
 
 
 def figure_lags(release: Release, lags: pl.DataFrame) -> Figure:

@@ -130,5 +130,10 @@ def show_range(low: str, high: str, digits: int = 2) -> pl.Expr:
 
 
 def show_fixed(column: pl.Expr, digits: int) -> pl.Expr:
-    """A number as text with a fixed count of decimals and a true minus sign."""
-    return column.map_elements(lambda x: f"{x:.{digits}f}".replace("-", "−"), return_dtype=pl.String)
+    """A number as text with a fixed count of decimals and a true minus sign; never minus nothing."""
+
+    def fix(value: float) -> str:
+        text = f"{value:.{digits}f}"
+        return text.replace("-", "−" if float(text) else "")
+
+    return column.map_elements(fix, return_dtype=pl.String)

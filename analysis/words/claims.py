@@ -73,7 +73,7 @@ def describe_warning(effects: pl.DataFrame) -> str:
     else:
         verdict = "**In part.**"
         rises += f" The falls: {_name(worse)}. Tests overlap (parts of one index, years ahead), so they are fewer than they seem."
-    return f"{verdict} {tests}{rises} {_describe_own(effects)} {_describe_reverse(effects)}"
+    return "\n\n".join([f"{verdict} {tests}{rises}", _describe_reverse(effects), _describe_own(effects)]).strip()
 
 
 def _sure(effects: pl.DataFrame, sign: int) -> pl.DataFrame:
