@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.schemas.release import Release
+from analysis.views.quality import reports_read, spell_days
 from analysis.views.structure import component_shares, evidence_ends
 from analysis.words.grammar import count, join_words, percent
 
@@ -35,3 +36,16 @@ def describe_reach(release: Release) -> str:
         return text + "; no month is a forecast."
     longest = max(ahead["months_ahead"].to_list())
     return f"{text}; from then on scores are a forecast, by {count(longest, 'month')} at most."
+
+
+def unknown_before(release: Release) -> str:
+    """Share of the rules' time before 2000 whose level is unknown, in per cent."""
+    days = spell_days(release).filter(pl.col("country_iso3").is_in(release.region()))
+    total, unknown = int(days["before"].sum()), int(days.filter(~pl.col("known"))["before"].sum())
+    return percent(unknown / total) if total else "an unknown share"
+
+
+def read_in_full(release: Release, before: int) -> str:
+    """Share of the reports on years before one that were read in full, in per cent."""
+    early = reports_read(release).filter(pl.col("year") < before)
+    return percent(early.filter(pl.col("depth") == "full").height / early.height) if early.height else "none"
