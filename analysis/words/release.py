@@ -6,19 +6,22 @@ import polars as pl
 
 from analysis.schemas.outputs import SCORED_TABLES
 from analysis.schemas.release import Release
-from analysis.words.grammar import count
+from analysis.words.grammar import begin, count, percent
 
 
 def describe_quality(release: Release) -> str:
-    """Numbers of sources, records beyond one source, reviewed records."""
-    records = pl.concat(
-        [release[t].filter(pl.col("status") == "active").select("verification", "expert_review") for t in SCORED_TABLES]
-    )
+    """Numbers of sources, of records that count, of those beyond one source and of those that an expert reviewed."""
+    records = release["core_record"].filter(pl.col("is_scored") == 1)
+    if records.is_empty():
+        return "No record counts yet."
     better = records.filter(pl.col("verification") != "one_source").height
-    reviewed = records.filter(pl.col("expert_review").is_not_null()).height
+    signed = pl.concat([release[name].filter(pl.col("expert_review").is_not_null())["record_id"] for name in SCORED_TABLES])
+    reviewed = records.filter(pl.col("record_id").is_in(signed.implode())).height
+    openings = records.filter(pl.col("direction") == "opening").height
     return (
-        f"{records.height:,} acts, funding measures and incidents rest on {count(release['core_source'].height, 'source')}. "
-        f"{better / records.height:.0%} of them are verified by a primary text or by two independent publishers; "
+        f"{begin(count(records.height, 'act, measure or incident', 'acts, measures and incidents'))} that count, "
+        f"{count(openings, 'opening')} among them, and all else rest on {count(release['core_source'].height, 'source')}. "
+        f"{percent(better / records.height)} of those that count are verified by a primary text or by two independent publishers; "
         f"{count(reviewed, 'is', 'are')} signed off by an outside expert."
     ).replace("no are", "none is")
 
@@ -41,16 +44,28 @@ def source_line(release: Release) -> str:
 
 
 def describe_release(release: Release) -> str:
-    """What this release adds: new, revised and retracted records."""
+    """What this release adds: new, revised and retracted records; and the evidence that its scores rest on."""
     version = release.manifest["version"]
     columns = ["record_id", "status", "first_published", "last_revised"]
     records = pl.concat([release[table].select(columns) for table in SCORED_TABLES])
     new = records.filter(pl.col("first_published") == version).height
+    evidence = _describe_evidence(release)
     if new == records.height:
-        return f"Release {version} is the first: all {count(new, 'record')} of acts, measures and incidents are new."
+        return f"Release {version} is the first: all {count(new, 'record')} of acts, measures and incidents are new. {evidence}"
     revised = records.filter((pl.col("last_revised") == version) & (pl.col("first_published") != version)).height
     retracted = records.filter(pl.col("status") == "retracted").height
     return (
         f"Release {version} adds {count(new, 'record')} of acts, measures and incidents and revises {count(revised, 'record')}; "
-        f"{count(retracted, 'record')} of all releases stand retracted."
+        f"{count(retracted, 'record')} of all releases stand retracted. {evidence}"
+    )
+
+
+def _describe_evidence(release: Release) -> str:
+    active = pl.col("status") == "active"
+    reports, levels, spells = (
+        release[table].filter(active).height for table in ("core_report", "core_assessment", "core_regime")
+    )
+    return (
+        f"Scores rest on {count(reports, 'report')} with {count(levels, 'coded level')} and on {count(spells, 'spell')} of the rules "
+        "in force."
     )
