@@ -21,8 +21,8 @@ def describe_quality(release: Release) -> str:
     return (
         f"{begin(count(records.height, 'act, measure or incident', 'acts, measures and incidents'))} that count, "
         f"{count(openings, 'opening')} among them, and all else rest on {count(release['core_source'].height, 'source')}. "
-        f"{percent(better / records.height)} of those that count are verified by a primary text or by two independent publishers; "
-        f"{count(reviewed, 'is', 'are')} signed off by an outside expert."
+        f"{percent(better / records.height)} of those that count are verified by a primary text or by two independent "
+        f"publishers; {count(reviewed, 'is', 'are')} signed off by an outside expert."
     ).replace("no are", "none is")
 
 
@@ -66,6 +66,6 @@ def _describe_evidence(release: Release) -> str:
         release[table].filter(active).height for table in ("core_report", "core_assessment", "core_regime")
     )
     return (
-        f"Scores rest on {count(reports, 'report')} with {count(levels, 'coded level')} and on {count(spells, 'spell')} of the rules "
-        "in force."
+        f"Scores rest on {count(reports, 'report')} with {count(levels, 'coded level')} and on {count(spells, 'spell')} of the "
+        "rules in force."
     )

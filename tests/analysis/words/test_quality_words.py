@@ -7,13 +7,15 @@ from typing import Any
 import polars as pl
 
 from analysis.evidence.second_readings import BLIND, MASKED
+from analysis.schemas.outputs import SCORED_TABLES
 from analysis.tables.items import tell_items
 from analysis.views.items import pick_examples
 from analysis.views.structure import component_shares
 from analysis.words.changes import describe_changes_now
 from analysis.words.method import describe_reach, describe_weights
 from analysis.words.quality import describe_coders, describe_reports, describe_reputation, describe_rules
-from tests.analysis.words.made_release import FALL, MadeRelease, make_release, make_spell
+from analysis.words.release import describe_quality, describe_release
+from tests.analysis.words.made_release import FALL, MadeRelease, make_record, make_release, make_spell
 
 SCORES = {"GEO": 44.0, "EST": 90.0}
 HOSTILE = "<script>alert(1)</script> [x](javascript:y)"
@@ -144,3 +146,37 @@ def test_only_sure_changes_have_a_direction() -> None:
         make_release(SCORES, {"GEO": FALL})
     )
     assert "surely fell nowhere; it surely rose nowhere." in describe_changes_now(make_release(SCORES))
+
+
+def test_a_release_tells_what_is_new_and_what_it_rests_on() -> None:
+    stamped = {
+        "record_id": "GEO-L-0001",
+        "status": "active",
+        "first_published": "0.1.0",
+        "last_revised": "0.1.0",
+        "expert_review": None,
+    }
+    tables = {name: pl.DataFrame([stamped | {"record_id": f"GEO-{name}"}]) for name in SCORED_TABLES}
+    evidence = {
+        "core_report": [report(1, 2001)],
+        "core_assessment": [code(1, "media", 1)],
+        "core_regime": [make_spell("GEO-G-0001")],
+    }
+    first = describe_release(make_release(SCORES, **tables, **evidence))
+    assert first == (
+        "Release 0.1.0 is the first: all 3 records of acts, measures and incidents are new. Scores rest on 1 report with 1 coded "
+        "level and on 1 spell of the rules in force."
+    )
+
+
+def test_quality_counts_what_counts() -> None:
+    reviewed = pl.DataFrame({"record_id": ["GEO-L-0001"], "expert_review": ["2026-11-01 A. Expert"]})
+    rows = [make_record("GEO-L-0001"), make_record("GEO-I-0001", verification="one_source", direction="opening")]
+    rows.append(make_record("GEO-I-0002", is_scored=0))
+    tables = dict.fromkeys(SCORED_TABLES, reviewed.clear()) | {SCORED_TABLES[0]: reviewed}
+    source = pl.DataFrame({"source_id": ["GEO-S-0001"]})
+    text = describe_quality(make_release(SCORES, core_record=rows, core_source=source, **tables))
+    assert text.startswith(
+        "2 acts, measures and incidents that count, 1 opening among them, and all else rest on 1 source. 50\u00a0%"
+    )
+    assert text.endswith("1 is signed off by an outside expert.")
