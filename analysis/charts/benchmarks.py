@@ -5,7 +5,6 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.site.places import open_country
 from analysis.site.theme import ACCENT
 
 
@@ -24,18 +23,3 @@ def chart_benchmarks(figures: pl.DataFrame) -> alt.LayerChart:
         .encode(shape=alt.Shape("source:N", title="Other index (points); line: our composite"), color=alt.value("#777777"))
     )
     return (ours + others).properties(width="container", height=240)
-
-
-def chart_two_democracies(figures: pl.DataFrame) -> alt.FacetChart:
-    """Political-rights rating of another index beside our composite, per country.
-
-    `figures`: country_iso3, country, year, measure, share.
-    """
-    base = open_country(alt.Chart(figures), "benchmarks").encode(
-        x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=3), scale=alt.Scale(nice=False)),
-        y=alt.Y("share:Q", title=None, axis=alt.Axis(values=[0, 50, 100]), scale=alt.Scale(domain=[0, 100])),
-        tooltip=["country:N", "year:Q", "measure:N", alt.Tooltip("share:Q", format=".0f")],
-    )
-    ours = base.transform_filter("datum.measure == 'civic space (ours)'").mark_line(color="#3b6ea5", strokeWidth=2)
-    theirs = base.transform_filter("datum.measure != 'civic space (ours)'").mark_point(size=28, filled=True, color="#c2571a")
-    return (ours + theirs).properties(width=130, height=90).facet(facet=alt.Facet("country:N", title=None), columns=5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import jax
 import numpy as np
@@ -51,35 +52,23 @@ class Posterior:
 
 
 def sample_posterior(data: LatentData, priors: pl.DataFrame, sampler: Sampler) -> Posterior:
-    """Run NUTS from the middle of the priors. Chains run in parallel where JAX has a device for each."""
-    numpyro.enable_x64()
-    began = time.monotonic()
-    kernel = NUTS(
-        latent_model,
-        init_strategy=init_to_value(values=start_values(data)),
-        target_accept_prob=sampler.target_accept,
-        max_tree_depth=sampler.tree_depth,
-    )
-    chains = MCMC(
-        kernel,
-        num_warmup=sampler.warmup,
-        num_samples=sampler.samples,
-        num_chains=sampler.chains,
-        chain_method="parallel" if jax.local_device_count() >= sampler.chains else "sequential",
-        progress_bar=False,
-    )
-    chains.run(jax.random.PRNGKey(sampler.seed), data, priors, extra_fields=("diverging",))
-    draws = {name: np.asarray(values) for name, values in chains.get_samples(group_by_chain=True).items()}
-    return Posterior(draws, int(np.asarray(chains.get_extra_fields()["diverging"]).sum()), time.monotonic() - began)
+    """Run NUTS from the middle of the priors."""
+    start = init_to_value(values=start_values(data))
+    kernel = NUTS(latent_model, init_strategy=start, target_accept_prob=sampler.target_accept, max_tree_depth=sampler.tree_depth)
+    return run_chains(kernel, sampler, data, priors)
 
 
 def sample_rules(spells: Spells, n_countries: int, n_years: int, priors: pl.DataFrame, sampler: Sampler) -> Posterior:
     """Run NUTS on the model of the rules in force."""
+    start = init_to_value(values=rule_start_values(n_countries, n_years))
+    kernel = NUTS(rules_model, init_strategy=start, target_accept_prob=0.9)
+    return run_chains(kernel, sampler, spells, n_countries, n_years, priors)
+
+
+def run_chains(kernel: NUTS, sampler: Sampler, *inputs: Any) -> Posterior:
+    """Draws of a model, `inputs` being its arguments. Chains run in parallel where JAX has a device for each."""
     numpyro.enable_x64()
     began = time.monotonic()
-    kernel = NUTS(
-        rules_model, init_strategy=init_to_value(values=rule_start_values(n_countries, n_years)), target_accept_prob=0.9
-    )
     chains = MCMC(
         kernel,
         num_warmup=sampler.warmup,
@@ -88,7 +77,7 @@ def sample_rules(spells: Spells, n_countries: int, n_years: int, priors: pl.Data
         chain_method="parallel" if jax.local_device_count() >= sampler.chains else "sequential",
         progress_bar=False,
     )
-    chains.run(jax.random.PRNGKey(sampler.seed), spells, n_countries, n_years, priors, extra_fields=("diverging",))
+    chains.run(jax.random.PRNGKey(sampler.seed), *inputs, extra_fields=("diverging",))
     draws = {name: np.asarray(values) for name, values in chains.get_samples(group_by_chain=True).items()}
     return Posterior(draws, int(np.asarray(chains.get_extra_fields()["diverging"]).sum()), time.monotonic() - began)
 

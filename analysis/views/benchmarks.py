@@ -6,7 +6,6 @@ import polars as pl
 
 from analysis.schemas.release import Release
 from analysis.site.places import SECTION
-from analysis.views.countries import name_country
 from analysis.views.scores import yearly_scores
 
 
@@ -38,26 +37,3 @@ def benchmark_shares(release: Release, country: str) -> pl.DataFrame:
         pl.lit(f"#{SECTION['composite']}").alias("href"),
     )
     return pl.concat([mine, others.sort("source", "year")])
-
-
-def two_democracies(release: Release) -> pl.DataFrame:
-    """Freedom House's political-rights rating (0 to 100, most open) beside our composite.
-
-    Columns country_iso3, country, year, measure, share.
-    """
-    in_region = pl.col("country_iso3").is_in(release.region())
-    ratings = release["core_benchmark"].filter(
-        (pl.col("index_name") == "freedom_in_the_world")
-        & (pl.col("component") == "political_rights")
-        & (pl.col("status") == "active")
-        & in_region
-    )
-    share = 100 * (pl.col("value") - pl.col("scale_low")) / (pl.col("scale_high") - pl.col("scale_low"))
-    names = [pl.lit(name).alias("measure") for name in ("political rights (Freedom House)", "civic space (ours)")]
-    theirs = ratings.select("country_iso3", name_country(release), "year", names[0], share.alias("share"))
-    ours = (
-        yearly_scores(release)
-        .filter(in_region)
-        .select("country_iso3", "country", "year", names[1], pl.col("score").round(1).alias("share"))
-    )
-    return pl.concat([ours, theirs]).sort("country", "measure", "year")
